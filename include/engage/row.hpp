@@ -1,0 +1,46 @@
+// row.hpp -- records of an export, as text, with the line each began on.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace engage {
+
+/// A run of bytes of a batch. Size 0 is a blank or missing cell.
+struct Cell {
+    std::uint32_t begin = 0, size = 0;
+};
+
+/// A record that could not be read as a row of its table.
+struct BadRow {
+    std::uint64_t line = 0;  ///< as Rows::lines
+    std::string_view reason; ///< a refusal code, e.g. `too_many_cells`
+    std::string what;        ///< "5 cells where the header has 4"
+};
+
+/// The wanted columns of a run of records. Reused from batch to batch: clear() keeps the memory.
+struct Rows {
+    char* text = nullptr;            ///< what the cells point into; owned by the chunk it was read from
+    std::size_t width = 0;           ///< cells in a row
+    std::vector<Cell> cells;         ///< row after row
+    std::vector<std::uint32_t> lines; ///< of each row, from 0 at the first line of the chunk
+    std::vector<BadRow> bad;
+    std::uint64_t line_count = 0;    ///< line ends in the chunk
+
+    std::size_t size() const { return lines.size(); }
+    std::string_view cell(std::size_t row, std::size_t column) const {
+        const Cell& c = cells[row * width + column];
+        return {text + c.begin, c.size};
+    }
+    void clear() {
+        cells.clear();
+        lines.clear();
+        bad.clear();
+        line_count = 0;
+    }
+};
+
+} // namespace engage

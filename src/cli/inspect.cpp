@@ -1,0 +1,99 @@
+// inspect.cpp -- engage inspect: what is seen in a file, before anything is counted.
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "cli/commands.hpp"
+#include "import/reading.hpp"
+#include "report/inspect.hpp"
+
+namespace engage::cli {
+namespace {
+
+/// The first different values of every column, from the first chunk.
+std::vector<std::vector<std::string>> examples_of(const Source& source) {
+    constexpr std::size_t most = 3;
+    const auto& columns = source.table.format().columns;
+    std::vector<std::vector<std::string>> examples(columns.size());
+    read::Chunk chunk = source.table.first();
+    if (chunk.size == 0) return examples;
+    read::RowReader reader(source.table.format(), {columns.size(), [&](std::string_view name) {
+                                                       const auto at = std::find(columns.begin(), columns.end(), name);
+                                                       return read::Place{static_cast<int>(at - columns.begin()), 0};
+                                                   }});
+    Rows rows;
+    reader.read(chunk, rows);
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        for (std::size_t column = 0; column < columns.size(); ++column) {
+            const auto cell = rows.cell(row, column);
+            auto& known = examples[column];
+            if (!cell.empty() && known.size() < most && std::find(known.begin(), known.end(), cell) == known.end()) known.emplace_back(cell);
+        }
+    return examples;
+}
+
+std::vector<report::ColumnSeen> columns_of(const Source& source) {
+    const auto examples = examples_of(source);
+    std::vector<report::ColumnSeen> columns;
+    for (const auto& name : source.table.format().columns) {
+        std::string became;
+        for (std::size_t field = 0; field < field_count; ++field)
+            if (source.plan.fields[field].column == name) became += (became.empty() ? "" : ", ") + std::string(fields[field].name);
+        if (source.plan.epoch != Epoch::none && source.plan.fields[index_of(Field::time)].column == name)
+            became += " (" + std::string(name_of(source.plan.epoch)) + ")";
+        if (became.empty()) became = "attribute";
+        columns.push_back({name, became, examples[columns.size()]});
+    }
+    return columns;
+}
+
+void inspect(Options& options, Session& session) {
+    settle(options);
+    Request& request = options.request;
+    request.standard_input = &session.in;
+    Output output(options.output, session.out);
+    Refusals refusals(session, options);
+    std::uint64_t read = 0;
+    auto sources = open_sources(request);
+    Zone zone(request.time_zone);
+    std::vector<Key> keys;
+    for (const auto& [key, value] : request.where) keys.push_back({key, 0});
+    const Decoding decoding = make_decoding(request, asked_period(request, zone), std::move(keys));
+    Labels labels;
+    std::vector<report::InputSeen> seen(sources.size());
+    for (std::size_t input = 0; input < sources.size(); ++input) {
+        settle_plan(sources[input], request, decoding.keys);
+        seen[input].source = &sources[input];
+        seen[input].columns = columns_of(sources[input]);
+    }
+    const auto ledgers = read_events(request, sources, decoding, labels, [&](const Problem& problem) { refusals.tell(problem); },
+                                     [&](const Batch& batch) {
+                                         auto& of = seen[batch.input];
+                                         for (const Event& event : batch.events) {
+                                             const Word& word = vocabulary[event.verb];
+                                             ++of.events[{std::string(labels.text(event.channel)),
+                                                          std::string(name_of(word.family)) + "." + std::string(word.verb)}];
+                                             if (event.time == no_time) continue;
+                                             of.earliest = std::min(of.earliest, event.time);
+                                             of.latest = std::max(of.latest, event.time);
+                                         }
+                                     });
+    for (std::size_t input = 0; input < sources.size(); ++input) {
+        seen[input].account = account_of(sources[input], ledgers[input]);
+        read += seen[input].account.read;
+        output.write((input > 0 ? "\n" : "") + report::to_text(seen[input]));
+    }
+    output.commit();
+    refusals.finish(read);
+}
+
+} // namespace
+
+void build_inspect(CLI::App& command, Session& session) {
+    const auto options = std::make_shared<Options>();
+    add_input_options(command, *options);
+    add_period_options(command, *options);
+    add_output_options(command, *options, {"table"});
+    command.callback([&session, options] { inspect(*options, session); });
+}
+
+} // namespace engage::cli

@@ -1,0 +1,148 @@
+// options.cpp -- every flag, each declared once.
+// SPDX-License-Identifier: MIT
+#include "cli/options.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "engage/problem.hpp"
+#include "import/nearest.hpp"
+#include "import/plan.hpp"
+
+namespace engage::cli {
+namespace {
+
+/// "30m", "90s", "1h" in seconds.
+std::int64_t read_duration(const std::string& text, const std::string& flag) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+    const std::int64_t worth = unit == "s" ? 1 : unit == "m" ? 60 : unit == "h" ? 3600 : 0;
+    if (error != std::errc() || worth == 0 || number < 1 || number > 1'000'000)
+        throw Failure(Status::usage, flag + " " + printable(text) + " is no duration", "write 30m, 90s or 1h");
+    return number * worth;
+}
+
+/// Fields, and the attributes that something asks for, may be mapped and set; anything else is a slip.
+void check_settable(const Request& request, const std::string& name, const std::string& flag) {
+    std::vector<std::string_view> known;
+    for (const auto& field : fields) known.push_back(field.name);
+    for (const auto& breakdown : standing_breakdowns) known.push_back(breakdown.key);
+    for (const auto& tally : tallies())
+        if (!tally.rule.attribute.empty()) known.push_back(tally.rule.attribute);
+    known.insert(known.end(), request.by.begin(), request.by.end());
+    for (const auto& [key, value] : request.where) known.push_back(key);
+    if (std::any_of(known.begin(), known.end(), [&](auto word) { return same_column(word, name); })) return;
+    const auto advice = did_you_mean(name, known);
+    throw Failure(Status::usage, flag + ": there is no field '" + printable(name) + "'",
+                  advice.empty() ? "engage explain fields lists them" : advice);
+}
+
+void settle_period(Options& options) {
+    Request& request = options.request;
+    if (!options.period.empty() && (!options.from.empty() || !options.to.empty()))
+        throw Failure(Status::usage, "--period and --from/--to are given together", "give one of them");
+    if (!options.period.empty()) std::tie(request.from, request.to) = read_period(options.period);
+    if (!options.from.empty()) request.from = read_day(options.from);
+    if (!options.to.empty()) request.to = read_day(options.to);
+    for (const auto start : {WeekStart::monday, WeekStart::sunday, WeekStart::saturday})
+        if (name_of(start) == options.week_start) request.week_start = start;
+}
+
+} // namespace
+
+std::pair<std::string, std::string> split(const std::string& text, const std::string& flag) {
+    const auto at = text.find('=');
+    if (at == text.npos || at == 0)
+        throw Failure(Status::usage, flag + " '" + printable(text) + "' has no '='", "write " + flag + " NAME=VALUE");
+    return {text.substr(0, at), text.substr(at + 1)};
+}
+
+const Metric& metric_named(const std::string& name) {
+    if (const auto* metric = find_metric(name)) return *metric;
+    std::vector<std::string_view> names;
+    for (const auto& metric : catalogue()) names.push_back(metric.name);
+    const auto advice = did_you_mean(name, names);
+    throw Failure(Status::usage, "there is no metric '" + printable(name) + "'",
+                  advice.empty() ? "engage explain lists them" : advice);
+}
+
+const Definition& definition_named(const Metric& metric, const std::string& name) {
+    if (const auto* definition = metric.find(name)) return *definition;
+    std::vector<std::string_view> names;
+    for (const auto& definition : metric.all()) names.push_back(definition.name);
+    const auto advice = did_you_mean(name, names);
+    throw Failure(Status::usage, "there is no definition '" + printable(name) + "' of " + std::string(metric.name),
+                  advice.empty() ? "engage explain " + std::string(metric.name) + " lists them" : advice);
+}
+
+void add_input_options(CLI::App& command, Options& options) {
+    Request& request = options.request;
+    command.add_option("FILE", request.inputs, "Exports to read; - is standard input")->required()->type_name("");
+    const auto group = "Reading";
+    command.add_option("--as", request.importer, "Read every file as this importer's export")->type_name("IMPORTER")->group(group);
+    command.add_option("--map", options.maps, "Take a field from a column of that name")->type_name("FIELD=COLUMN")->group(group)->allow_extra_args(false);
+    command.add_option("--set", options.sets, "Give a field this value in every row")->type_name("FIELD=VALUE")->group(group)->allow_extra_args(false);
+    command.add_option("--input-tz", request.input_time_zone, "Zone of times without an offset (default: --tz)")->type_name("ZONE")->group(group);
+    command.add_option("--where", options.where, "Only rows with this value; * matches any; repeat: all must hold")->type_name("COLUMN=VALUE")->group(group)->allow_extra_args(false);
+    command.add_option("--max-refused", options.max_refused, "Rows that may be refused before the exit status is 65")->type_name("N|P%")->capture_default_str()->group(group);
+    command.add_option("--rejects", options.rejects, "Write the message of every refused row to this file")->type_name("FILE")->group(group);
+}
+
+void add_period_options(CLI::App& command, Options& options) {
+    const auto group = "Period";
+    command.add_option("--period", options.period, "2026, 2026-Q4, 2026-11 or 2026-W46")->type_name("PERIOD")->group(group);
+    command.add_option("--from", options.from, "First day (default: that of the first event)")->type_name("DAY")->group(group);
+    command.add_option("--to", options.to, "Last day, inclusive (default: that of the last event)")->type_name("DAY")->group(group);
+    command.add_option("--tz", options.request.time_zone, "Time zone of days and of the report")->type_name("ZONE")->capture_default_str()->group(group);
+    command.add_option("--week-start", options.week_start, "First day of a week")->check(CLI::IsMember({"monday", "sunday", "saturday"}))->type_name("DAY")->capture_default_str()->group(group);
+}
+
+void add_report_options(CLI::App& command, Options& options) {
+    Request& request = options.request;
+    const auto group = "Figures";
+    command.add_option("--channel", request.channels, "Show only this channel (or customers); may be repeated")->type_name("CHANNEL")->group(group)->allow_extra_args(false);
+    command.add_option("--metric", request.metrics, "Show only this metric; may be repeated")->type_name("METRIC")->group(group)->allow_extra_args(false);
+    command.add_option("--by", request.by, "Break down by a column, or by visitor_type; may be repeated")->type_name("COLUMN")->group(group)->allow_extra_args(false);
+    command.add_option("--top", request.top, "Values shown of a breakdown, largest first; 0 is all")->type_name("N")->capture_default_str()->group(group);
+    command.add_option("--define", options.defines, "Compute a metric by another of its definitions")->type_name("METRIC=DEFINITION")->group(group)->allow_extra_args(false);
+    command.add_option("--confidence", request.confidence, "Of intervals, in percent; 0 shows none")->check(CLI::Range(0.0, 99.999))->type_name("P")->capture_default_str()->group(group);
+    command.add_option("--active-days", request.active_days, "Days for which an active customer stays one")->check(CLI::Range(1, 36500))->type_name("N")->capture_default_str()->group(group);
+    command.add_option("--customers", options.customers, "Who is a customer (default: lifecycle where the input has joined and left)")->check(CLI::IsMember({"lifecycle", "activity"}))->type_name("RULE")->group(group);
+    command.add_option("--session-timeout", options.session_timeout, "The gap that ends a session without an id")->type_name("TIME")->capture_default_str()->group(group);
+    command.add_option("--opener-share", request.opener_share, "Percent of days (weeks, months) on which an every-day opener opens")->check(CLI::Range(1, 100))->type_name("P")->capture_default_str()->group(group);
+    command.add_option("--threads", request.threads, "0 is one per core; the figures are the same for any number")->check(CLI::Range(0, 256))->type_name("N")->capture_default_str()->group(group);
+}
+
+void add_output_options(CLI::App& command, Options& options, std::vector<std::string> formats) {
+    const auto group = "Output";
+    options.format = formats.front();
+    if (formats.size() > 1)
+        command.add_option("--format", options.format, "Form of the output")->check(CLI::IsMember(std::move(formats)))->type_name("FORMAT")->capture_default_str()->group(group);
+    command.add_option("-o,--output", options.output, "Write to this file, which appears whole or not at all")->type_name("FILE")->group(group);
+    command.add_flag("--color", options.color, "Bold and dim text also where it is no terminal")->group(group);
+    command.add_flag("--no-color", options.no_color, "Plain text; so does the variable NO_COLOR")->group(group);
+    command.add_option("--progress", options.progress, "Progress of long work, on a terminal")->check(CLI::IsMember({"auto", "never"}))->type_name("WHEN")->capture_default_str()->group(group);
+    command.add_flag("-q,--quiet", options.quiet, "No messages about single rows")->group(group);
+}
+
+void settle(Options& options) {
+    Request& request = options.request;
+    for (const auto& where : options.where) request.where.push_back(split(where, "--where"));
+    for (const auto& map : options.maps) request.maps.push_back(split(map, "--map"));
+    for (const auto& set : options.sets) request.sets.push_back(split(set, "--set"));
+    for (const auto& [field, column] : request.maps) check_settable(request, field, "--map");
+    for (const auto& [field, value] : request.sets) check_settable(request, field, "--set");
+    for (const auto& define : options.defines) {
+        auto pair = split(define, "--define");
+        definition_named(metric_named(pair.first), pair.second);
+        request.defines.push_back(std::move(pair));
+    }
+    for (const auto& metric : request.metrics) metric_named(metric);
+    settle_period(options);
+    request.session_timeout = read_duration(options.session_timeout, "--session-timeout");
+    if (options.customers == "lifecycle") request.customers = CustomerRule::lifecycle;
+    if (options.customers == "activity") request.customers = CustomerRule::activity;
+}
+
+} // namespace engage::cli

@@ -1,0 +1,43 @@
+// options.hpp -- every flag, each declared once; help follows from it.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "engage/report.hpp"
+
+namespace engage::cli {
+
+/// What was typed, before it is understood.
+struct Options {
+    Request request;
+    std::vector<std::string> maps, sets, where, defines;
+    std::string period, from, to, week_start = "monday", customers, session_timeout = "30m";
+    std::string format, output, max_refused = "0", rejects;
+    std::string progress = "auto";
+    bool color = false, no_color = false, quiet = false;
+};
+
+/// How rows are read and what their columns mean: for all commands that read files.
+void add_input_options(CLI::App& command, Options& options);
+/// Which rows count.
+void add_period_options(CLI::App& command, Options& options);
+/// What is computed and shown.
+void add_report_options(CLI::App& command, Options& options);
+/// `formats`: the first is the default.
+void add_output_options(CLI::App& command, Options& options, std::vector<std::string> formats);
+
+/// Understands what was typed, into options.request. Throws Failure(usage) that names the flag and the nearest word.
+void settle(Options& options);
+
+/// Splits "NAME=VALUE". Throws Failure(usage) that names `flag`.
+std::pair<std::string, std::string> split(const std::string& text, const std::string& flag);
+
+/// Throws Failure(usage) with the nearest name.
+const Metric& metric_named(const std::string& name);
+const Definition& definition_named(const Metric& metric, const std::string& name);
+
+} // namespace engage::cli

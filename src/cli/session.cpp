@@ -1,0 +1,105 @@
+// session.cpp -- one call of run(): its streams, and what it must tell.
+// SPDX-License-Identifier: MIT
+#include "cli/session.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+
+#include <fmt/format.h>
+
+namespace engage::cli {
+namespace {
+
+constexpr std::uint64_t told_at_most = 10;
+
+int descriptor_of(const std::ostream& stream) {
+    if (&stream == &std::cout) return STDOUT_FILENO;
+    return &stream == &std::cerr ? STDERR_FILENO : -1;
+}
+
+bool shows_progress(const Session& session, const Options& options) {
+    return options.progress == "auto" && !options.quiet && is_terminal(session.err);
+}
+
+} // namespace
+
+Refusals::Refusals(Session& session, const Options& options)
+    : session_(session), quiet_(options.quiet), max_refused_(options.max_refused) {
+    allowed(0); // a slip in the flag is told before the work
+    if (!options.rejects.empty()) file_ = std::make_unique<Output>(options.rejects, session.out);
+}
+
+std::uint64_t Refusals::allowed(std::uint64_t read) const {
+    const bool percent = max_refused_.ends_with('%');
+    const char *begin = max_refused_.data(), *end = begin + max_refused_.size() - (percent ? 1 : 0);
+    double number = 0;
+    const auto [stop, error] = std::from_chars(begin, end, number, std::chars_format::fixed);
+    if (error != std::errc() || stop != end || number < 0 || (percent && number > 100))
+        throw Failure(Status::usage, "--max-refused " + printable(max_refused_) + " is no number of rows", "write 20 or 0.5%");
+    return static_cast<std::uint64_t>(percent ? number / 100 * static_cast<double>(read) : number);
+}
+
+void Refusals::tell(const Problem& problem) {
+    ++count_;
+    const std::string line = "engage: " + describe(problem) + "\n";
+    if (file_) file_->write(line);
+    const auto told = ++told_[{problem.file, std::string(problem.reason)}];
+    if (!quiet_ && told <= told_at_most) session_.err << line;
+}
+
+void Refusals::finish(std::uint64_t read) {
+    if (file_) file_->commit();
+    for (const auto& [what, count] : told_)
+        if (!quiet_ && count > told_at_most)
+            session_.err << fmt::format("engage: {}: {} more rows refused: {}{}\n", printable(what.first), count - told_at_most,
+                                        what.second, file_ ? "" : " (--rejects FILE lists all)");
+    if (count_ > allowed(read)) {
+        session_.status = Status::data;
+        session_.err << fmt::format("engage: {} of {} rows were refused (--max-refused allows more)\n", count_, read);
+    } else if (read == count_) {
+        session_.status = Status::data;
+        session_.err << "engage: no row could be used\n";
+    }
+}
+
+bool is_terminal(const std::ostream& stream) {
+    const int descriptor = descriptor_of(stream);
+    return descriptor >= 0 && ::isatty(descriptor) == 1;
+}
+
+std::size_t width_of(const std::ostream& stream) {
+    constexpr std::size_t usual = 80;
+    ::winsize size{};
+    if (!is_terminal(stream) || ::ioctl(descriptor_of(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual;
+    return size.ws_col;
+}
+
+bool wants_color(const Options& options, const std::ostream& stream) {
+    if (options.no_color) return false;
+    if (options.color) return true;
+    const char *no = std::getenv("NO_COLOR"), *term = std::getenv("TERM");
+    return (!no || *no == '\0') && (!term || std::string_view(term) != "dumb") && options.output.empty() && is_terminal(stream);
+}
+
+std::function<void(std::uint64_t, std::uint64_t)> progress(Session& session, const Options& options) {
+    if (!shows_progress(session, options)) return {};
+    using Clock = std::chrono::steady_clock;
+    return [&err = session.err, next = Clock::now() + std::chrono::milliseconds(500)](std::uint64_t taken, std::uint64_t size) mutable {
+        if (Clock::now() < next) return;
+        next = Clock::now() + std::chrono::milliseconds(100);
+        const double megabytes = static_cast<double>(taken) / 1e6;
+        if (size > 0) err << fmt::format("\r{:.0f} MB, {:.0f} %", megabytes, 100.0 * static_cast<double>(taken) / static_cast<double>(size)) << std::flush;
+        else err << fmt::format("\r{:.0f} MB", megabytes) << std::flush;
+    };
+}
+
+void end_progress(Session& session, const Options& options) {
+    if (shows_progress(session, options)) session.err << "\r\x1b[K" << std::flush;
+}
+
+} // namespace engage::cli

@@ -1,0 +1,77 @@
+// base.cpp -- who is a customer, and who is active.
+// SPDX-License-Identifier: MIT
+#include "count/base.hpp"
+
+#include <algorithm>
+
+namespace engage::count {
+namespace {
+
+constexpr Verb joined = verb("customer.joined"), left = verb("customer.left");
+
+} // namespace
+
+void Base::apply(const Counted& counted) {
+    const Event& event = counted.event;
+    const std::size_t customer = counted.customer;
+    if (vocabulary[event.verb].doing == Doing::yes && !event.machine) {
+        if (customer >= activity_.size()) activity_.resize(customer + 1);
+        if (customer >= active_inside_.size()) active_inside_.resize(customer + 1);
+        Activity& activity = activity_[customer];
+        activity.before_end = std::max(activity.before_end, event.time);
+        if (event.when == When::before) activity.before_start = std::max(activity.before_start, event.time);
+        else active_inside_[customer] = true;
+    }
+    if (event.verb != joined && event.verb != left) return;
+    Life& life = lives_.at(0, counted.customer, 0);
+    if (event.time >= life.end_time) life.end_time = event.time, life.at_end = event.verb == joined;
+    if (event.when == When::inside) {
+        (event.verb == joined ? life.joined_inside : life.left_inside) = true;
+    } else if (event.time >= life.start_time) {
+        life.start_time = event.time, life.at_start = event.verb == joined;
+    }
+}
+
+Base::Standing Base::by_activity(std::uint32_t customer, const Period& period, Instant start_window, Instant end_window) const {
+    if (customer >= activity_.size()) return {};
+    const Activity& activity = activity_[customer];
+    Standing standing;
+    standing.start = period.from_asked && activity.before_start >= start_window && activity.before_start != no_time;
+    standing.end = activity.before_end >= end_window && activity.before_end != no_time;
+    standing.joined = active_inside_[customer] && !standing.start;
+    standing.lost = (standing.start || standing.joined) && !standing.end;
+    return standing;
+}
+
+Base::Standing Base::by_life(const Life& life, const Period& period) {
+    return {period.from_asked && life.at_start, life.at_end, life.joined_inside, life.left_inside};
+}
+
+void Base::finish(const Whole& whole, Cell customers, const Period& period, Zone zone, Totals& totals) const {
+    const auto days_before = [&](Day day, int days) { return zone.start_of(day - days); };
+    const Day after = period.to + 1;
+    const Instant start_window = days_before(period.from, frame_->active_days), end_window = days_before(after, frame_->active_days);
+    const std::array<Instant, 3> windows{days_before(after, 1), days_before(after, 7), days_before(after, 30)};
+    constexpr std::array<std::uint8_t, 3> active{place_of_figure(Figure_of::active_1), place_of_figure(Figure_of::active_7),
+                                                 place_of_figure(Figure_of::active_30)};
+    const auto add = [&](std::uint8_t place, bool holds) {
+        if (holds) totals.add(customers, place, 1);
+    };
+    const auto enter = [&](const Standing& standing) {
+        add(place_of_figure(Figure_of::at_start), standing.start);
+        add(place_of_figure(Figure_of::at_end), standing.end);
+        add(place_of_figure(Figure_of::gained), standing.end && !standing.start);
+        add(place_of_figure(Figure_of::lost), standing.start && !standing.end);
+        add(place_of_figure(Figure_of::all_joined), standing.joined);
+        add(place_of_figure(Figure_of::all_lost), standing.lost);
+    };
+    for (std::uint32_t customer = 0; customer < activity_.size(); ++customer) {
+        const Instant last = activity_[customer].before_end;
+        for (std::size_t i = 0; i < windows.size() && last != no_time; ++i)
+            if (last >= windows[i]) totals.add(customers, active[i], 1);
+        if (!whole.lifecycle) enter(by_activity(customer, period, start_window, end_window));
+    }
+    if (whole.lifecycle) lives_.each([&](const auto& slot) { enter(by_life(slot.value, period)); });
+}
+
+} // namespace engage::count

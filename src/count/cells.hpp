@@ -1,0 +1,52 @@
+// cells.hpp -- what figures are counted for: a family of a channel, in all or for one value of a breakdown.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <mutex>
+#include <vector>
+
+#include "engage/event.hpp"
+#include "import/interner.hpp"
+
+namespace engage::count {
+
+/// The number of a cell, shared by all threads.
+using Cell = std::uint32_t;
+
+inline constexpr std::uint32_t no_key = 0xFFFFFFFF;///< in place of a key: not a breakdown
+
+struct CellInfo {
+    Label channel = 0;
+    Family family{};
+    std::uint32_t key = no_key;///< position among the keys asked for
+    Label value = 0;
+};
+
+/// Safe to use from several threads.
+class Cells {
+public:
+    Cell find(const CellInfo& info);
+    CellInfo info(Cell cell) const;
+    std::size_t size() const;
+
+private:
+    mutable std::mutex mutex_;
+    Interner numbers_;
+    std::vector<CellInfo> infos_;
+};
+
+/// One thread's view of the cells.
+class CellCache {
+public:
+    explicit CellCache(Cells& shared) : shared_(&shared) {}
+    Cell find(const CellInfo& info);
+
+private:
+    static constexpr Cell unknown = 0xFFFFFFFF;
+    Cells* shared_;
+    Interner seen_;
+    std::vector<Cell> cells_;
+    std::vector<Cell> totals_; ///< of whole channels, by channel and family: the look-up that every event needs
+};
+
+} // namespace engage::count

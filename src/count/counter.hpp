@@ -1,0 +1,75 @@
+// counter.hpp -- the face of this stage: batches of events go in, the tallies of every cell come out.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "count/partition.hpp"
+#include "count/turn.hpp"
+#include "import/labels.hpp"
+
+namespace engage::count {
+
+/// The tallies of one cell, in the order of its family's tallies. Sums of other tallies are left at 0: they are made
+/// where metrics are.
+struct CellCounts {
+    CellInfo info;
+    std::vector<Amount> amounts;
+    int128 weight = 0;           ///< counted events
+    int128 without_customer = 0; ///< of those
+    std::uint64_t reused = 0;    ///< pairs delivered more than once
+};
+
+struct Counts {
+    std::vector<CellCounts> cells;
+    std::map<Label, Verbs> seen;      ///< by channel (0: customer.*), the words of all readable rows
+    std::vector<Ledger> ledgers;      ///< by input: what became of rows that were made events
+    Period period;                    ///< as asked, or from the first event to the last
+    Instant earliest = INT64_MAX;     ///< of all events, the history too
+    bool lifecycle = false;           ///< the rule for who is a customer
+    bool customers_known = false;     ///< some event had one
+};
+
+/// Counts with several threads; the outcome does not depend on how many. For every batch, in any order of threads:
+/// `admit` in the order of the input, then `count` with the batch's number from 0.
+class Counter {
+public:
+    Counter(Frame frame, Labels& labels, std::size_t inputs);
+    ~Counter();
+
+    /// What one thread keeps for itself.
+    class Worker;
+    std::unique_ptr<Worker, void (*)(Worker*)> worker();
+
+    /// Marks the events whose id was there before.
+    void admit(Batch& batch);
+    void count(Worker& worker, const Batch& batch, std::uint64_t number);
+    /// A thread failed: lets the others stop.
+    void abandon();
+    /// `seen`: from the decoders. Uses as many threads as there are workers.
+    Counts finish(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, std::map<Label, Verbs> seen);
+
+private:
+    static constexpr std::size_t part_count = 16;
+    void settle_period(Counts& counts, Instant latest) const;
+    Whole facts(const Counts& counts, const Totals& totals);
+    Amount money_of(const Totals& totals, Cell cell, std::uint8_t place) const;
+    std::vector<CellCounts> amounts(const Totals& totals, const Whole& facts) const;
+
+    Frame frame_;
+    Labels* labels_;
+    std::size_t inputs_;
+    Cells cells_;
+    Cell customers_;
+    Interner ids_;
+    std::string scratch_;
+    std::deque<Partition> partitions_;
+    std::vector<Turn> turns_;
+};
+
+using WorkerPointer = std::unique_ptr<Counter::Worker, void (*)(Counter::Worker*)>;
+
+} // namespace engage::count

@@ -1,0 +1,153 @@
+// counter_finish.cpp -- what partitions and threads remember, to the tallies of every cell.
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include <date/date.h>
+
+#include "count/worker.hpp"
+
+namespace engage::count {
+namespace {
+
+/// The first days of the weeks that lie wholly in the period and, last, the day after them.
+std::vector<Day> whole_weeks(const Period& period) {
+    const date::weekday start = period.week_start == WeekStart::monday ? date::Monday
+                              : period.week_start == WeekStart::sunday ? date::Sunday : date::Saturday;
+    const date::sys_days from{date::days(period.from)};
+    std::vector<Day> weeks;
+    for (Day day = period.from + (start - date::weekday(from)).count(); day <= period.to + 1; day += 7) weeks.push_back(day);
+    return weeks;
+}
+
+std::vector<Day> whole_months(const Period& period) {
+    const date::year_month_day from{date::sys_days(date::days(period.from))};
+    std::vector<Day> months;
+    for (auto month = from.year() / from.month() / 1;; month += date::months(1)) {
+        const Day day = date::sys_days(month).time_since_epoch().count();
+        if (day > period.to + 1) return months;
+        if (day >= period.from) months.push_back(day);
+    }
+}
+
+/// Runs `work(0) … work(threads - 1)` at once; an exception of any of them is thrown again here.
+template <class Work>
+void in_parallel(std::size_t threads, Work work) {
+    std::exception_ptr failure;
+    std::mutex mutex;
+    const auto guarded = [&](std::size_t thread) {
+        try {
+            work(thread);
+        } catch (...) {
+            const std::lock_guard lock(mutex);
+            failure = std::current_exception();
+        }
+    };
+    std::vector<std::thread> others;
+    for (std::size_t thread = 1; thread < threads; ++thread) others.emplace_back(guarded, thread);
+    guarded(0);
+    for (auto& other : others) other.join();
+    if (failure) std::rethrow_exception(failure);
+}
+
+} // namespace
+
+void Counter::settle_period(Counts& counts, Instant latest) const {
+    counts.period = frame_.period;
+    Period& period = counts.period;
+    const bool known = counts.earliest <= latest;
+    period.empty = !known && !(period.from_asked && period.to_asked);
+    if (period.empty) return;
+    Zone zone = frame_.zone;
+    // A side that was not asked for ends with the data, but never before the other side.
+    if (!period.from_asked) period.from = period.to_asked ? std::min(zone.day_of(counts.earliest), period.to) : zone.day_of(counts.earliest);
+    if (!period.to_asked) period.to = std::max(zone.day_of(latest), period.from);
+    period.start = zone.start_of(period.from);
+    period.end = zone.start_of(period.to + 1);
+}
+
+Whole Counter::facts(const Counts& counts, const Totals& totals) {
+    Whole facts;
+    for (Cell cell = 0; cell < cells_.size(); ++cell) facts.cells.push_back(cells_.info(cell));
+    facts.seen = counts.seen;
+    facts.first_attended = totals.first_attended();
+    facts.lifecycle = counts.lifecycle;
+    facts.new_label = labels_->intern("new");
+    facts.returning_label = labels_->intern("returning");
+    if (counts.period.empty) return facts;
+    for (Day day = counts.period.from; day <= counts.period.to + 1; ++day) facts.whole_days.push_back(day);
+    facts.whole_weeks = whole_weeks(counts.period);
+    facts.whole_months = whole_months(counts.period);
+    return facts;
+}
+
+Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verbs> seen) {
+    Counts counts;
+    counts.seen = std::move(seen);
+    counts.ledgers.resize(inputs_);
+    Totals totals(cells_);
+    Instant latest = INT64_MIN;
+    for (const auto& worker : workers) {
+        totals.add(worker->totals);
+        for (std::size_t input = 0; input < inputs_; ++input) counts.ledgers[input].add(worker->ledgers[input]);
+        counts.earliest = std::min(counts.earliest, worker->earliest);
+        latest = std::max(latest, worker->latest);
+        counts.customers_known |= worker->customers_known;
+    }
+    settle_period(counts, latest);
+    const Verbs both = verbs("customer.joined customer.left");
+    counts.lifecycle = frame_.customers == CustomerRule::lifecycle ||
+                       (frame_.customers == CustomerRule::automatic && (counts.seen[0] & both) == both);
+    const Whole known = facts(counts, totals);
+    std::vector<Totals> parts(workers.size(), Totals(cells_));
+    in_parallel(workers.size(), [&](std::size_t thread) {
+        for (std::size_t part = thread; part < part_count; part += workers.size())
+            partitions_[part].finish(known, customers_, counts.period, frame_.zone, cells_, parts[thread]);
+    });
+    for (const Totals& part : parts) totals.add(part);
+    totals.values().each([&](const auto& slot) { totals.add(slot.a, static_cast<std::uint8_t>(slot.b), 1); });
+    counts.cells = amounts(totals, known);
+    return counts;
+}
+
+Amount Counter::money_of(const Totals& totals, Cell cell, std::uint8_t place) const {
+    if (totals.money_overflowed(cell, place)) return {{}, "the sum is too large"};
+    const auto by_currency = totals.money(cell, place);
+    if (by_currency.size() == 1) return {by_currency.begin()->second, {}};
+    if (by_currency.empty()) return {};
+    std::vector<std::string> names;
+    for (const auto& [currency, sum] : by_currency)
+        names.emplace_back(currency == 0 ? "no currency" : std::string(labels_->text(currency)));
+    std::sort(names.begin(), names.end());
+    std::string reason = names.front();
+    for (std::size_t i = 1; i < names.size(); ++i) reason += (i + 1 < names.size() ? ", " : " and ") + names[i];
+    return {{}, reason + " mixed"};
+}
+
+std::vector<CellCounts> Counter::amounts(const Totals& totals, const Whole& known) const {
+    std::vector<CellCounts> cells;
+    for (Cell cell = 0; cell < cells_.size(); ++cell) {
+        const Totals::Row* row = totals.find(cell);
+        if (!row) continue;
+        CellCounts counts{cells_.info(cell), {}, row->weight, row->without_customer, row->reused};
+        for (const Tally& tally : tally_table) {
+            if (tally.family != counts.info.family) continue;
+            const auto place = static_cast<std::uint8_t>(counts.amounts.size());
+            const int128 sum = row->sums[place];
+            Amount amount;
+            if (tally.unit == Unit::money) amount = money_of(totals, cell, place);
+            else if (tally.unit == Unit::count) amount.quantity = Quantity::of(sum);
+            else amount.quantity.units = sum * (Quantity::one / microseconds); // durations and scores are in millionths
+            const auto& units = tally.rule.span == Span::week ? known.whole_weeks : known.whole_months;
+            if (tally.rule.span == Span::week && units.size() < 2) amount.reason = "the period holds no whole week";
+            if (tally.rule.span == Span::month && units.size() < 2) amount.reason = "the period holds no whole month";
+            counts.amounts.push_back(std::move(amount));
+        }
+        cells.push_back(std::move(counts));
+    }
+    return cells;
+}
+
+} // namespace engage::count

@@ -1,0 +1,51 @@
+// frame.hpp -- what every part of the count knows: the rules, the span of time, and, at the end, facts of the whole.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <set>
+#include <vector>
+
+#include "count/cells.hpp"
+#include "count/rules.hpp"
+#include "engage/period.hpp"
+#include "import/batch.hpp"
+#include "import/zone.hpp"
+
+namespace engage::count {
+
+/// Constant while events are counted.
+struct Frame {
+    Rules rules;
+    Period period;             ///< start and end are known from the beginning only if asked for
+    Zone zone;
+    std::int64_t session_timeout = 0; ///< microseconds
+    int active_days = 30;
+    int opener_share = 100;
+    CustomerRule customers = CustomerRule::automatic;
+    std::set<Label> yes{};     ///< the labels that say yes
+};
+
+/// One event, with the numbers its texts got in a partition, and the cells it counts for.
+struct Counted {
+    const Event& event;
+    const Detail& detail;
+    std::uint32_t customer = 0;     ///< number in the partition; `nobody` where none is known
+    const Cell* cells = nullptr;    ///< [0] the whole channel, then one per key; `no_cell` where the key is no breakdown
+    std::size_t cell_count = 0;
+    const Label* keys = nullptr;    ///< the labels of all keys
+};
+inline constexpr std::uint32_t nobody = 0xFFFFFFFE;
+inline constexpr Cell no_cell = 0xFFFFFFFF;
+
+/// Known once everything is read, before partitions are finished.
+struct Whole {
+    std::vector<CellInfo> cells;
+    std::map<Label, Verbs> seen;    ///< by channel, the words of all readable rows
+    std::map<std::pair<Cell, Label>, Instant> first_attended; ///< by whole channel and campaign
+    bool lifecycle = false;         ///< the rule for who is a customer
+    Label new_label = 0, returning_label = 0; ///< the values of visitor_type
+    std::vector<Day> whole_days, whole_weeks, whole_months; ///< their first days, for units wholly in the period
+};
+
+} // namespace engage::count

@@ -1,0 +1,80 @@
+// rules.hpp -- the rules of the tallies, arranged by event word, so that an event finds at once what it adds to.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "count/tallies.hpp"
+#include "engage/report.hpp"
+#include "import/plan.hpp"
+
+namespace engage::count {
+
+inline constexpr std::size_t verb_count = vocabulary.size();
+
+/// Where a tally stands among those of its family.
+constexpr std::uint8_t place_of(std::size_t tally) {
+    std::uint8_t place = 0;
+    for (std::size_t i = 0; i < tally; ++i) place = static_cast<std::uint8_t>(place + (tally_table[i].family == tally_table[tally].family));
+    return place;
+}
+constexpr std::size_t tallies_of(Family family) {
+    std::size_t size = 0;
+    for (const auto& tally : tally_table) size += tally.family == family;
+    return size;
+}
+
+/// The place in its family of the first tally whose rule is such; one must exist, or it does not compile.
+template <class Test>
+consteval std::uint8_t place_where(Test test) {
+    for (std::size_t i = 0; i < tally_table.size(); ++i)
+        if (test(tally_table[i])) return place_of(i);
+    throw "no tally has such a rule";
+}
+consteval std::uint8_t place_of_figure(Figure_of figure) {
+    return place_where([figure](const Tally& tally) { return tally.rule.figure == figure; });
+}
+consteval std::uint8_t place_named(std::string_view name) { return place_of(tally_position(name)); }
+
+/// A rule as one event word sees it.
+struct Adding {
+    std::uint8_t place = 0;   ///< of the tally in its family
+    Scores score{};
+    bool human = false, known_customer = false;
+    int key = -1;             ///< of the attribute it asks about
+    bool any = false;         ///< the attribute may say anything, but something; else it must say yes
+    std::uint32_t at_least = 1;
+    Span span = Span::none;
+};
+
+/// A distinct-set rule: its bit in the flags of a pair or customer.
+struct Member {
+    std::uint8_t place = 0;
+    std::uint32_t flag = 0;
+    bool customers = false; ///< distinct customers; else distinct pairs
+};
+
+/// The flags of pairs that no single rule owns.
+inline constexpr std::uint32_t flag_sent = 1u << 31, flag_bounced = 1u << 30, flag_delivered = 1u << 29,
+                               flag_delivered_again = 1u << 28, flag_registered = 1u << 27, flag_attended = 1u << 26;
+
+struct Rules {
+    std::array<std::vector<Adding>, verb_count> rows, money, scores, values, often, varied;
+    std::array<std::uint32_t, verb_count> flags{};         ///< set by an event of the period
+    std::array<std::uint32_t, verb_count> machine_flags{}; ///< the same, where a machine did it
+    std::array<std::vector<Member>, family_count> members;
+    std::array<std::vector<Adding>, family_count> every;   ///< customers_every
+    Verbs after = 0, after_first = 0;                      ///< pairs_after: the later and the earlier event
+    Verbs every_events = 0;
+    std::vector<Key> keys;         ///< all that are read: breakdowns, conditions, attributes of rules
+    std::vector<std::uint16_t> broken_down; ///< bit per family that has the key as a breakdown
+    std::optional<std::uint32_t> campaign_key, page_key, visitor_type_key;
+};
+
+/// The breakdowns that metrics need because they exist only per value, and for whom.
+Rules make_rules(const Request& request);
+
+} // namespace engage::count

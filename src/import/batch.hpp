@@ -1,0 +1,56 @@
+// batch.hpp -- the events of one chunk.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engage/event.hpp"
+#include "engage/tally.hpp"
+#include "import/ledger.hpp"
+
+namespace engage {
+
+/// What few events have.
+struct Detail {
+    Quantity value;
+    std::int64_t score = 0;               ///< millionths
+    std::int64_t duration = -1;           ///< microseconds; < 0: not known
+    Label currency = 0;
+    bool scored = false;
+};
+
+/// A row that was refused, with its line within the chunk.
+struct Refusal {
+    std::uint64_t line = 0;
+    std::string_view reason;
+    std::string what;
+    std::string advice;
+};
+
+/// Events in the order of their rows. Reused from chunk to chunk.
+struct Batch {
+    std::vector<Event> events;
+    std::vector<Detail> details;   ///< [0] is the detail of events that have none
+    std::vector<Label> keys;       ///< of each event, one label per key asked for
+    std::size_t key_count = 0;
+    std::vector<Refusal> refusals; ///< in the order of the lines
+    Ledger ledger;                 ///< rows already ignored or refused; events are entered when they are counted
+    std::uint64_t line_count = 0;
+    std::size_t input = 0;         ///< position among the inputs
+    const void* importer = nullptr; ///< ids are compared within one importer
+
+    const Detail& detail(const Event& event) const { return details[event.detail]; }
+    Label key(const Event& event, std::size_t key) const {
+        return keys[static_cast<std::size_t>(&event - events.data()) * key_count + key];
+    }
+    void clear() {
+        events.clear();
+        details.assign(1, {});
+        keys.clear();
+        refusals.clear();
+        ledger = {};
+    }
+};
+
+} // namespace engage

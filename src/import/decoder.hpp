@@ -1,0 +1,66 @@
+// decoder.hpp -- rows to events.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engage/row.hpp"
+#include "import/batch.hpp"
+#include "import/labels.hpp"
+#include "import/plan.hpp"
+#include "import/words.hpp"
+
+namespace engage {
+
+/// The condition of a --where: the key's text must equal `value`, `*` matching any.
+struct Condition {
+    std::size_t key = 0; ///< position among the plan's keys
+    std::string value;
+};
+
+/// What all decoders of a run share.
+struct Decoding {
+    bool period_asked = false;
+    Instant start = 0, end = 0; ///< of the period, if asked for
+    std::vector<Key> keys;
+    std::vector<Condition> conditions;
+};
+
+/// Decodes the rows of one input on one thread.
+class Decoder {
+public:
+    Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCache& labels);
+    /// `rows` must live as long as the batch is used. Texts may be changed in place (e-mail addresses to lower case).
+    void decode(Rows& rows, Batch& batch);
+    /// The channels and event words of all rows that were readable, counted or not.
+    const Words& words() const { return words_; }
+
+private:
+    enum class Use : std::uint8_t { keep, ignore, refuse };
+    Use decode_row(Event& event);
+    bool read_numbers(Event& event);
+    bool read_details(Event& event);
+    void place_in_period(Event& event);
+    void label_keys(Verb code);
+    bool filtered();
+    bool unreadable(Field field, std::string_view advice); ///< notes the refusal; false
+    std::string_view text(const Origin& origin) const;
+    std::string_view text(Field field) const { return text(plan_->fields[index_of(field)]); }
+    std::string_view key_text(std::size_t key);
+    std::string_view customer();
+
+    const Decoding* decoding_;
+    const Plan* plan_;
+    TimeReader time_;
+    LabelCache* labels_;
+    Words words_;
+    Rows* rows_ = nullptr;
+    Batch* batch_ = nullptr;
+    std::size_t row_ = 0;
+    const Meaning* meaning_ = nullptr;
+    std::string scratch_;
+};
+
+} // namespace engage

@@ -1,0 +1,20 @@
+// labels.cpp -- texts as numbers that all threads share.
+// SPDX-License-Identifier: MIT
+#include "import/labels.hpp"
+
+namespace engage {
+
+Label Labels::intern(std::string_view text) {
+    const std::lock_guard lock(mutex_);
+    bool known = false;
+    const Label label = numbers_.intern(text, hash_of(text), &known);
+    if (!known) texts_.push_back(numbers_.last());
+    return label;
+}
+
+std::string_view Labels::text(Label label) const {
+    const std::lock_guard lock(mutex_);
+    return texts_[label];
+}
+
+} // namespace engage

@@ -1,0 +1,44 @@
+// labels.hpp -- texts seen often (channels, campaigns, pages) as numbers that all threads share.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <mutex>
+#include <string_view>
+#include <vector>
+
+#include "engage/event.hpp"
+#include "import/interner.hpp"
+
+namespace engage {
+
+/// Safe to use from several threads. Which number a text gets may differ from run to run; nothing printed shows it.
+class Labels {
+public:
+    Labels() { intern({}); }
+    Label intern(std::string_view text);
+    std::string_view text(Label label) const;
+
+private:
+    mutable std::mutex mutex_;
+    Interner numbers_;
+    std::vector<std::string_view> texts_;
+};
+
+/// One thread's view of the labels: asks the shared table only for texts this thread has not seen.
+class LabelCache {
+public:
+    explicit LabelCache(Labels& shared) : shared_(&shared) {}
+    Label find(std::string_view text) {
+        if (text.empty()) return 0;
+        const std::uint32_t number = seen_.intern(text);
+        if (number == labels_.size()) labels_.push_back(shared_->intern(text));
+        return labels_[number];
+    }
+
+private:
+    Labels* shared_;
+    Interner seen_;
+    std::vector<Label> labels_;
+};
+
+} // namespace engage

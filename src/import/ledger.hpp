@@ -1,0 +1,36 @@
+// ledger.hpp -- the account of every row of one input: read = counted + ignored + refused.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "engage/report.hpp"
+
+namespace engage {
+
+/// Why a readable row adds nothing, each reason once.
+enum class Ignored : std::uint8_t { zero_count, filtered, duplicate, outside_period };
+inline constexpr std::array<std::string_view, 4> ignored_names{"zero_count", "filtered", "duplicate", "outside_period"};
+
+/// Numbers that add up over threads.
+struct Ledger {
+    std::uint64_t counted = 0;
+    std::array<std::uint64_t, ignored_names.size()> ignored{};
+    std::map<std::string, std::uint64_t, std::less<>> refused;
+
+    void ignore(Ignored why) { ++ignored[static_cast<std::size_t>(why)]; }
+    void refuse(std::string_view reason) {
+        const auto at = refused.find(reason);
+        if (at == refused.end()) refused.emplace(reason, 1);
+        else ++at->second;
+    }
+    void add(const Ledger& other) {
+        counted += other.counted;
+        for (std::size_t i = 0; i < ignored.size(); ++i) ignored[i] += other.ignored[i];
+        for (const auto& [reason, count] : other.refused) refused[reason] += count;
+    }
+};
+
+} // namespace engage

@@ -1,0 +1,50 @@
+// plan.hpp -- which column of one input becomes what, settled before the first row is read.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engage/importer.hpp"
+#include "engage/report.hpp"
+#include "import/time.hpp"
+#include "read/table.hpp"
+
+namespace engage {
+
+/// A column that something outside the fields asks for: a breakdown, a condition, the attribute of a rule.
+struct Key {
+    std::string name;
+    std::uint16_t families = 0; ///< bit per family for whose events it is wanted
+};
+
+/// Where a value comes from: a constant, or a place in the row.
+struct Origin {
+    int place = -1; ///< < 0: there is no such column
+    std::string constant;
+    bool fixed = false;
+    std::string column; ///< the column's name as the input spells it; empty: none seen so far
+};
+
+struct Plan {
+    const Importer* importer = nullptr;
+    std::size_t width = 0;                   ///< places in a row
+    std::array<Origin, field_count> fields;
+    std::vector<Origin> keys;                ///< as the keys asked for
+    std::vector<std::vector<std::string>> names; ///< of each place: the columns it may have, best first
+    Epoch epoch = Epoch::none;               ///< of the time column
+
+    /// Where a column goes, and how good a name it has for that.
+    read::Place place(std::string_view column) const;
+};
+
+/// Whether two names of columns are one: without case, spaces, `_`, `-` and `.`.
+bool same_column(std::string_view a, std::string_view b);
+
+/// `columns`: the header, or the JSON keys seen so far; `open`: more may come (JSON).
+Plan make_plan(const Request& request, const Importer& importer, const std::vector<Key>& keys,
+               const std::vector<std::string>& columns, bool open);
+
+} // namespace engage

@@ -1,0 +1,109 @@
+// reading.cpp -- the events of all inputs one after the other.
+// SPDX-License-Identifier: MIT
+#include "import/reading.hpp"
+
+#include <algorithm>
+
+namespace engage {
+namespace {
+
+void enter(Batch& batch, Interner& ids, Ledger& ledger) {
+    for (Event& event : batch.events) {
+        if (!event.id.empty()) ids.intern(event.id, hash_of(event.id), &event.duplicate);
+        if (event.duplicate) ledger.ignore(Ignored::duplicate);
+        else if (event.when == When::inside) ++ledger.counted;
+        else ledger.ignore(Ignored::outside_period);
+    }
+}
+
+} // namespace
+
+std::vector<Source> open_sources(const Request& request) {
+    std::vector<Source> sources;
+    for (const auto& name : request.inputs) sources.push_back(open_source(request, name));
+    check_columns(request, sources);
+    return sources;
+}
+
+std::vector<Key> other_columns(const Request& request, const std::vector<Source>& sources) {
+    constexpr std::uint16_t all_families = (1u << family_count) - 1;
+    std::vector<Key> keys;
+    for (const auto& source : sources) {
+        const Plan plan = make_plan(request, *source.plan.importer, {}, source.table.format().columns, false);
+        for (const auto& column : source.table.format().columns) {
+            const bool is_field = std::any_of(plan.fields.begin(), plan.fields.end(), [&](const Origin& o) { return o.column == column; });
+            const bool known = std::any_of(keys.begin(), keys.end(), [&](const Key& key) { return same_column(key.name, column); });
+            if (!is_field && !known && !column.empty()) keys.push_back({column, all_families});
+        }
+    }
+    return keys;
+}
+
+Period asked_period(const Request& request, Zone& zone) {
+    Period period;
+    period.time_zone = request.time_zone;
+    period.week_start = request.week_start;
+    period.from_asked = request.from.has_value();
+    period.to_asked = request.to.has_value();
+    period.from = request.from.value_or(0);
+    period.to = request.to.value_or(0);
+    if (request.from && request.to && period.from > period.to)
+        throw Failure(Status::usage, "the period ends before it begins (" + to_text(period.from) + " to " + to_text(period.to) + ")");
+    period.start = request.from ? zone.start_of(period.from) : INT64_MIN;
+    period.end = request.to ? zone.start_of(period.to + 1) : INT64_MAX;
+    return period;
+}
+
+Decoding make_decoding(const Request& request, const Period& period, std::vector<Key> keys) {
+    Decoding decoding{request.from || request.to, period.start, period.end, std::move(keys), {}};
+    for (const auto& [key, value] : request.where) {
+        const auto at = std::find_if(decoding.keys.begin(), decoding.keys.end(),
+                                     [&, &name = key](const Key& known) { return same_column(known.name, name); });
+        decoding.conditions.push_back({static_cast<std::size_t>(at - decoding.keys.begin()), value});
+    }
+    return decoding;
+}
+
+std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sources, const Decoding& decoding,
+                                Labels& labels, const std::function<void(const Problem&)>& on_problem,
+                                const std::function<void(const Batch&)>& on_batch) {
+    const Zone local(request.input_time_zone.empty() ? request.time_zone : request.input_time_zone);
+    std::vector<Ledger> ledgers;
+    LabelCache cache(labels);
+    std::map<const Importer*, Interner> ids;
+    read::Chunk chunk;
+    Rows rows;
+    Batch batch;
+    for (std::size_t input = 0; input < sources.size(); ++input) {
+        Source& source = sources[input];
+        settle_plan(source, request, decoding.keys);
+        read::RowReader reader(source.table.format(), source.columns());
+        Decoder decoder(decoding, source.plan, local, cache);
+        Ledger& ledger = ledgers.emplace_back();
+        std::uint64_t line = source.table.first_line();
+        while (source.table.next(chunk)) {
+            reader.read(chunk, rows);
+            batch.input = input;
+            decoder.decode(rows, batch);
+            for (const auto& refusal : batch.refusals)
+                if (on_problem) on_problem({source.name, line + refusal.line, refusal.reason, refusal.what, refusal.advice});
+            line += batch.line_count;
+            enter(batch, ids[source.plan.importer], ledger);
+            ledger.add(batch.ledger);
+            on_batch(batch);
+        }
+    }
+    return ledgers;
+}
+
+Account account_of(const Source& source, const Ledger& ledger) {
+    Account account{source.name, source.plan.importer->name, ledger.counted, ledger.counted, {}, {}};
+    for (std::size_t why = 0; why < ignored_names.size(); ++why)
+        if (ledger.ignored[why] > 0) account.ignored.emplace(ignored_names[why], ledger.ignored[why]);
+    for (const auto& [reason, count] : ledger.refused) account.refused.emplace(reason, count);
+    for (const auto& [reason, count] : account.ignored) account.read += count;
+    for (const auto& [reason, count] : account.refused) account.read += count;
+    return account;
+}
+
+} // namespace engage

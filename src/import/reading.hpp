@@ -1,0 +1,35 @@
+// reading.hpp -- the events of all inputs one after the other, for those who want the events themselves.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "import/decoder.hpp"
+#include "import/source.hpp"
+
+namespace engage {
+
+/// Opens every input, or throws as open_source does.
+std::vector<Source> open_sources(const Request& request);
+
+/// The columns of all inputs that are no field, as keys: what `events` carries along.
+std::vector<Key> other_columns(const Request& request, const std::vector<Source>& sources);
+
+/// The period asked for, with its instants; a side that was not asked for is open until all events are known. Throws
+/// Failure(usage) where it ends before it begins.
+Period asked_period(const Request& request, Zone& zone);
+
+/// The conditions of the request are among `keys`.
+Decoding make_decoding(const Request& request, const Period& period, std::vector<Key> keys);
+
+/// Decodes everything on this thread, in the order of the input; repeated ids are marked. Returns the ledger of each
+/// input.
+std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sources, const Decoding& decoding,
+                                Labels& labels, const std::function<void(const Problem&)>& on_problem,
+                                const std::function<void(const Batch&)>& on_batch);
+
+/// The account of one input, as a report has it.
+Account account_of(const Source& source, const Ledger& ledger);
+
+} // namespace engage

@@ -1,0 +1,118 @@
+// time.cpp -- time stamps as text, to instants.
+// SPDX-License-Identifier: MIT
+#include "import/time.hpp"
+
+#include <array>
+#include <cstring>
+
+#include <date/date.h>
+
+#include "import/number.hpp"
+
+namespace engage {
+namespace {
+
+constexpr std::int64_t day = 86'400 * microseconds;
+
+/// Two digits, or a number above 99.
+unsigned two(const char* at) {
+    const unsigned tens = static_cast<unsigned char>(at[0]) - '0', ones = static_cast<unsigned char>(at[1]) - '0';
+    return tens > 9 || ones > 9 ? 1000 : tens * 10 + ones;
+}
+
+/// Days since 1970 of YYYY-MM-DD; nothing where there is no such day.
+std::optional<std::int64_t> read_date(const char* at) {
+    const unsigned century = two(at), rest = two(at + 2), month = two(at + 5), date = two(at + 8);
+    if (century > 99 || rest > 99 || at[4] != '-' || at[7] != '-') return std::nullopt;
+    const int year = static_cast<int>(century * 100 + rest);
+    const date::year_month_day ymd{date::year(year), date::month(month), date::day(date)};
+    if (year == 0 || !ymd.ok()) return std::nullopt;
+    return date::sys_days(ymd).time_since_epoch().count();
+}
+
+/// Takes `:SS` and a fraction, where they are.
+bool take_seconds(std::string_view& text, std::int64_t& time) {
+    if (text.empty() || text.front() != ':') return true;
+    if (text.size() < 3) return false;
+    const unsigned seconds = two(text.data() + 1);
+    if (seconds > 60) return false; // 60: a leap second
+    time += seconds * microseconds;
+    text.remove_prefix(3);
+    if (text.empty() || (text.front() != '.' && text.front() != ',')) return true;
+    text.remove_prefix(1);
+    std::int64_t worth = microseconds / 10;
+    std::size_t digits = 0;
+    for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits, worth /= 10)
+        time += (text[digits] - '0') * worth;
+    text.remove_prefix(digits);
+    return digits > 0;
+}
+
+/// The offset in minutes that `text` is, wholly: Z, UTC, ±HH:MM, ±HHMM, ±HH.
+std::optional<int> read_offset(std::string_view text) {
+    if (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    if (text == "Z" || text == "z" || text == "UTC" || text == "GMT") return 0;
+    if (text.size() < 3 || (text[0] != '+' && text[0] != '-')) return std::nullopt;
+    const unsigned hours = two(text.data() + 1);
+    const std::size_t rest = text.size() > 3 && text[3] == ':' ? 4 : 3;
+    if (text.size() != 3 && text.size() != rest + 2) return std::nullopt;
+    const unsigned minutes = text.size() == 3 ? 0 : two(text.data() + rest);
+    if (hours > 23 || minutes > 59) return std::nullopt;
+    const int offset = static_cast<int>(hours * 60 + minutes);
+    return text[0] == '-' ? -offset : offset;
+}
+
+} // namespace
+
+std::string_view name_of(Epoch unit) {
+    constexpr std::array<std::string_view, 4> names{"date and time", "epoch seconds", "epoch milliseconds",
+                                                    "epoch microseconds"};
+    return names[static_cast<std::size_t>(unit)];
+}
+
+Epoch guess_epoch(std::string_view text) {
+    const auto number = read_decimal(text);
+    if (!number) return Epoch::none;
+    const int128 size = (number->units < 0 ? -number->units : number->units) / Quantity::one;
+    if (size < 100'000'000'000) return Epoch::second;
+    return size < 100'000'000'000'000 ? Epoch::millisecond : Epoch::microsecond;
+}
+
+std::optional<Instant> TimeReader::read_number(std::string_view text) const {
+    const auto number = read_decimal(text);
+    if (!number || unit_ == Epoch::none) return std::nullopt;
+    const int128 unit = unit_ == Epoch::second ? 1'000'000 : unit_ == Epoch::millisecond ? 1'000 : 1;
+    constexpr int128 last = int128{253'402'300'800} * microseconds; // the year 10000
+    // Divided first: epoch seconds times a million would not fit beside 18 decimals.
+    const int128 instant = number->units / (Quantity::one / unit);
+    if (instant <= -last || instant >= last) return std::nullopt;
+    return static_cast<Instant>(instant);
+}
+
+std::optional<Instant> TimeReader::read(std::string_view text) {
+    if (text.size() < 10 || text[4] != '-') return read_number(text);
+    std::uint64_t digits = 0;
+    std::uint16_t tail = 0;
+    std::memcpy(&digits, text.data(), 8);
+    std::memcpy(&tail, text.data() + 8, 2);
+    if (digits != date_digits_ || tail != date_tail_) {
+        const auto days = read_date(text.data());
+        if (!days) return std::nullopt;
+        date_digits_ = digits, date_tail_ = tail, date_days_ = *days;
+    }
+    std::int64_t time = date_days_ * day;
+    text.remove_prefix(10);
+    if (text.empty()) return local_.instant_of(time);
+    if (text.size() < 6 || (text[0] != 'T' && text[0] != 't' && text[0] != ' ') || text[3] != ':') return std::nullopt;
+    const unsigned hours = two(text.data() + 1), minutes = two(text.data() + 4);
+    if (hours > 23 || minutes > 59) return std::nullopt;
+    time += (hours * 60 + minutes) * 60 * microseconds;
+    text.remove_prefix(6);
+    if (!take_seconds(text, time)) return std::nullopt;
+    if (text.empty()) return local_.instant_of(time);
+    const auto offset = read_offset(text);
+    if (!offset) return std::nullopt;
+    return time - *offset * 60 * microseconds;
+}
+
+} // namespace engage

@@ -1,0 +1,84 @@
+// words.cpp -- the event word of a row, with its channel, to one event of the vocabulary.
+// SPDX-License-Identifier: MIT
+#include "import/words.hpp"
+
+#include <algorithm>
+
+#include "engage/problem.hpp"
+#include "import/nearest.hpp"
+
+namespace engage {
+namespace {
+
+std::string lower(std::string_view text) {
+    std::string lowered(text);
+    for (char& c : lowered)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lowered;
+}
+
+/// As the vocabulary writes words: lower case, `_` between parts.
+std::string as_word(std::string_view text) {
+    std::string word = lower(text);
+    std::replace_if(word.begin(), word.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
+    return word;
+}
+
+/// The full name of the known word that is nearest, as advice.
+std::string advise(std::string_view event, std::string_view verb) {
+    std::vector<std::string> names;
+    std::vector<std::string_view> known;
+    const bool full = event.find('.') != event.npos;
+    for (const auto& word : vocabulary) names.push_back(std::string(name_of(word.family)) + "." + std::string(word.verb));
+    for (std::size_t i = 0; i < names.size(); ++i) known.push_back(full ? std::string_view(names[i]) : vocabulary[i].verb);
+    const auto advice = did_you_mean(full ? event : verb, known);
+    return advice.empty() ? "engage explain events lists the words; --set event=FAMILY.VERB sets one for all rows" : advice;
+}
+
+} // namespace
+
+const Meaning& Words::find(std::string_view channel, std::string_view event) {
+    pair_.assign(channel);
+    pair_ += '\0';
+    pair_ += event;
+    const std::uint32_t number = pairs_.intern(pair_);
+    if (number == meanings_.size()) meanings_.push_back(work_out(channel, event));
+    return meanings_[number];
+}
+
+Meaning Words::work_out(std::string_view channel, std::string_view event) {
+    Meaning meaning;
+    if (event.empty()) {
+        meaning.reason = "missing_event", meaning.what = "has no event", meaning.advice = "--set event=FAMILY.VERB gives one to all rows";
+        return meaning;
+    }
+    std::string word = as_word(event);
+    std::vector<Verb> candidates;
+    const auto add = [&](Family family, std::string_view verb) {
+        if (const auto found = find_verb(family, verb)) candidates.push_back(*found);
+    };
+    const auto point = word.find('.');
+    const auto settled = importer_->families.find(lower(channel));
+    if (point != word.npos) {
+        for (std::size_t i = 0; i < family_count; ++i)
+            if (family_names[i] == word.substr(0, point)) add(static_cast<Family>(i), word.substr(point + 1));
+    } else if (settled != importer_->families.end()) {
+        add(settled->second, word);
+    } else {
+        for (std::size_t i = 0; i < family_count; ++i) add(static_cast<Family>(i), word);
+    }
+    if (candidates.size() == 1) {
+        meaning.known = true;
+        meaning.verb = candidates.front();
+        const Family family = vocabulary[meaning.verb].family;
+        if (family != Family::customer) meaning.channel = labels_->find(channel.empty() ? name_of(family) : channel);
+        return meaning;
+    }
+    meaning.reason = "unknown_event";
+    meaning.what = "unknown event '" + std::string(event) + "'";
+    if (!channel.empty()) meaning.what += " in channel '" + std::string(channel) + "'";
+    meaning.advice = candidates.empty() ? advise(word, word) : "several families have this verb; write FAMILY.VERB";
+    return meaning;
+}
+
+} // namespace engage

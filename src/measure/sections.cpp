@@ -1,0 +1,162 @@
+// sections.cpp -- the tallies of cells to the sections of a report.
+// SPDX-License-Identifier: MIT
+#include "measure/sections.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "count/tallies.hpp"
+#include "measure/cell_amounts.hpp"
+#include "measure/notes.hpp"
+
+namespace engage::measure {
+namespace {
+
+using Families = std::set<Family>;
+
+bool asked(const std::vector<std::string>& names, std::string_view name) {
+    return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Whether a term of a sum is such a tally.
+template <class Test>
+bool any_term(const Sum& sum, Test test) {
+    const auto terms = sum.all();
+    return std::any_of(terms.begin(), terms.end(), [&](const Term& term) { return test(tally_table[term.tally]); });
+}
+
+class Maker {
+public:
+    Maker(const Counted& counted, Report& report) : counted_(counted), report_(report), index_(counted.counts) {}
+
+    Section section(Label channel, const Families& families, std::string name) {
+        Section section;
+        section.channel = std::move(name);
+        const CellAmounts total(index_, counted_.counts, channel, count::no_key, 0, nullptr);
+        section.total = figures(total, families, {});
+        for (std::uint32_t key = 0; key < counted_.keys.size(); ++key)
+            add_breakdown(section, channel, families, key, total);
+        const NoteMaker notes{counted_, index_, channel};
+        section.notes = notes.all(families, total, section);
+        return section;
+    }
+
+private:
+    bool shown(const Metric& metric, const Families& families, std::string_view by) const {
+        if (!families.contains(metric.family) || !asked(counted_.request.metrics, metric.name)) return false;
+        // The customer base is one; of its metrics only those that exist per value are broken down.
+        if (metric.family == Family::customer) return metric.only_by == by;
+        return metric.only_by.empty() || metric.only_by == by;
+    }
+
+    Figure figure(const Metric& metric, const CellAmounts& amounts) const {
+        const Definition& definition = definition_for(counted_.request, metric);
+        Figure figure = compute(metric, definition, [&](std::size_t tally) { return amounts[tally]; }, report_.confidence);
+        const auto at_start = [](const Tally& tally) { return tally.rule.figure == Figure_of::at_start; };
+        if (!counted_.counts.period.from_asked && any_term(definition.denominator, at_start)) {
+            figure.value.reset();
+            figure.interval.reset();
+            figure.reason = "no history before the period (give --period)";
+        }
+        return figure;
+    }
+
+    Figures figures(const CellAmounts& amounts, const Families& families, std::string_view by) const {
+        Figures figures;
+        std::set<std::size_t> used;
+        const auto use = [&](const Sum& sum) {
+            for (const Term& term : sum.all()) used.insert(term.tally);
+        };
+        for (const Metric& metric : catalogue()) {
+            if (!shown(metric, families, by)) continue;
+            Figure made = figure(metric, amounts);
+            // An export that does not tell has nothing to say, which is not the same as 0.
+            const auto told = [](const Tally& tally) { return tally.rule.value == "any"; };
+            if (any_term(made.definition->denominator, told) && made.denominator.units == 0) continue;
+            use(made.definition->numerator);
+            use(made.definition->denominator);
+            figures.metrics.push_back(std::move(made));
+        }
+        const bool all = counted_.request.metrics.empty() && !(by == "feature" && families.contains(Family::customer));
+        for (std::size_t i = 0; i < tally_table.size(); ++i) {
+            if (!families.contains(tally_table[i].family)) continue;
+            if (all ? !by.empty() || tally_table[i].rule.how != How::channel : used.contains(i))
+                figures.tallies.emplace_back(&tally_table[i], amounts[i]);
+        }
+        return figures;
+    }
+
+    /// The values of a key that something was counted for, largest first, then by their text.
+    std::vector<std::pair<std::string, Label>> values(Label channel, const Families& families, std::uint32_t key) const {
+        std::map<Label, int128> weights;
+        for (const auto& cell : counted_.counts.cells)
+            if (cell.info.channel == channel && cell.info.key == key && families.contains(cell.info.family) && cell.weight > 0)
+                weights[cell.info.value] += cell.weight;
+        std::vector<std::pair<std::string, Label>> values;
+        for (const auto& [value, weight] : weights) values.emplace_back(counted_.labels.text(value), value);
+        std::sort(values.begin(), values.end(), [&](const auto& a, const auto& b) {
+            return std::pair(-weights[a.second], a.first) < std::pair(-weights[b.second], b.first);
+        });
+        return values;
+    }
+
+    void add_breakdown(Section& section, Label channel, const Families& families, std::uint32_t key, const CellAmounts& total) {
+        Families with;
+        for (const Family family : families)
+            if (counted_.broken_down[key] >> index_of(family) & 1) with.insert(family);
+        if (with.empty()) return;
+        const auto all = values(channel, with, key);
+        Breakdown breakdown{counted_.keys[key].name, {}, 0};
+        const std::size_t top = counted_.request.top == 0 ? all.size() : std::min(all.size(), counted_.request.top);
+        breakdown.left_out = all.size() - top;
+        for (const auto& [text, value] : std::span(all).first(top)) {
+            const CellAmounts amounts(index_, counted_.counts, channel, key, value, &total);
+            breakdown.keys.emplace_back(text, figures(amounts, with, breakdown.by));
+        }
+        const bool empty = std::all_of(breakdown.keys.begin(), breakdown.keys.end(),
+                                       [](const auto& entry) { return entry.second.metrics.empty(); });
+        if (!empty) section.breakdowns.push_back(std::move(breakdown));
+    }
+
+    const Counted& counted_;
+    Report& report_;
+    CellIndex index_;
+};
+
+} // namespace
+
+const Definition& definition_for(const Request& request, const Metric& metric) {
+    for (auto define = request.defines.rbegin(); define != request.defines.rend(); ++define)
+        if (define->first == metric.name)
+            if (const auto* definition = metric.find(define->second)) return *definition;
+    return metric.standard();
+}
+
+void make_sections(const Counted& counted, Report& report) {
+    std::map<std::string, std::pair<Label, Families>> channels;
+    bool customers = counted.counts.customers_known;
+    for (const auto& cell : counted.counts.cells) {
+        if (cell.info.key != count::no_key || cell.weight == 0) continue;
+        if (cell.info.family == Family::customer) {
+            customers = true;
+            continue;
+        }
+        auto& [label, families] = channels[std::string(counted.labels.text(cell.info.channel))];
+        label = cell.info.channel;
+        families.insert(cell.info.family);
+    }
+    Maker maker(counted, report);
+    for (const auto& [name, channel] : channels)
+        if (asked(counted.request.channels, name)) report.channels.push_back(maker.section(channel.first, channel.second, name));
+    if (customers && asked(counted.request.channels, "customers"))
+        report.customers = maker.section(0, {Family::customer}, "customers");
+    // With --metric, a section that has none of them says nothing.
+    if (!counted.request.metrics.empty()) {
+        const auto silent = [](const Section& section) { return section.total.metrics.empty() && section.breakdowns.empty(); };
+        std::erase_if(report.channels, silent);
+        if (report.customers && silent(*report.customers)) report.customers.reset();
+    }
+    report.notes = report_notes(counted);
+}
+
+} // namespace engage::measure

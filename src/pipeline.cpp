@@ -1,0 +1,191 @@
+// pipeline.cpp -- the main path, in the order it happens: the only file that sees every stage. Read it first.
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "count/counter.hpp"
+#include "count/rules.hpp"
+#include "engage/report.hpp"
+#include "import/reading.hpp"
+#include "measure/sections.hpp"
+
+namespace engage {
+namespace {
+
+using OnProblem = std::function<void(const Problem&)>;
+using OnProgress = std::function<void(std::uint64_t, std::uint64_t)>;
+
+/// The spellings that say yes, as labels.
+std::set<Label> yes_labels(Labels& labels) {
+    std::set<Label> yes;
+    for (const auto* word : {"true", "True", "TRUE", "yes", "Yes", "YES", "y", "Y", "t", "T", "1"}) yes.insert(labels.intern(word));
+    return yes;
+}
+
+/// One report in the making.
+class Run {
+public:
+    Run(const Request& request, const OnProblem& on_problem, const OnProgress& on_progress)
+        : request_(request), on_problem_(on_problem), on_progress_(on_progress), zone_(request.time_zone),
+          local_(request.input_time_zone.empty() ? request.time_zone : request.input_time_zone) {}
+
+    Report make() {
+        open();
+        count::Frame frame = make_frame();
+        count::Counter counter(frame, labels_, sources_.size());
+        const count::Counts counts = read_and_count(counter);
+        return report(counts, frame.rules);
+    }
+
+private:
+    struct Reading {
+        read::RowReader rows;
+        Decoder decoder;
+    };
+
+    /// Every input is opened before anything is made of any.
+    void open() {
+        sources_ = open_sources(request_);
+        for (const auto& source : sources_) bytes_ += source.table.input().bytes_on_disk();
+    }
+
+    count::Frame make_frame() {
+        count::Frame frame{count::make_rules(request_), asked_period(request_, zone_), zone_};
+        frame.session_timeout = request_.session_timeout * microseconds;
+        frame.active_days = request_.active_days;
+        frame.opener_share = request_.opener_share;
+        frame.customers = request_.customers;
+        frame.yes = yes_labels(labels_);
+        decoding_ = make_decoding(request_, frame.period, frame.rules.keys);
+        for (auto& source : sources_) settle_plan(source, request_, frame.rules.keys);
+        lines_.reserve(sources_.size());
+        for (const auto& source : sources_) lines_.push_back(source.table.first_line());
+        decoded_.resize(sources_.size());
+        return frame;
+    }
+
+    count::Counts read_and_count(count::Counter& counter) {
+        const unsigned threads = request_.threads != 0 ? request_.threads : std::max(1u, std::thread::hardware_concurrency());
+        std::vector<count::WorkerPointer> workers;
+        for (unsigned i = 0; i < threads; ++i) workers.push_back(counter.worker());
+        std::vector<std::thread> others;
+        for (unsigned i = 1; i < threads; ++i) others.emplace_back([&, i] { work(counter, *workers[i]); });
+        work(counter, *workers[0]);
+        for (auto& other : others) other.join();
+        if (failure_) std::rethrow_exception(failure_);
+        return counter.finish(workers, seen_);
+    }
+
+    /// What every thread does: take a chunk, make rows and events of it, wait for its turn, count.
+    void work(count::Counter& counter, count::Counter::Worker& worker) {
+        try {
+            LabelCache labels(labels_);
+            std::vector<std::optional<Reading>> readings(sources_.size());
+            read::Chunk chunk;
+            Rows rows;
+            Batch batch;
+            for (std::optional<std::uint64_t> number; (number = take(chunk, batch));) {
+                auto& reading = readings[batch.input];
+                const Source& source = sources_[batch.input];
+                if (!reading)
+                    reading.emplace(Reading{read::RowReader(source.table.format(), source.columns()),
+                                            Decoder(decoding_, source.plan, local_, labels)});
+                reading->rows.read(chunk, rows);
+                reading->decoder.decode(rows, batch);
+                batch.importer = source.plan.importer;
+                turn_.wait(*number);
+                admit(counter, batch);
+                turn_.pass();
+                counter.count(worker, batch, *number);
+            }
+            const std::lock_guard lock(mutex_);
+            for (const auto& reading : readings)
+                if (reading) note_words(reading->decoder.words());
+        } catch (const count::Abandoned&) {
+            // another thread failed, and has said why
+        } catch (...) {
+            const std::lock_guard lock(mutex_);
+            if (!failure_) failure_ = std::current_exception();
+            turn_.abandon();
+            counter.abandon();
+        }
+    }
+
+    /// The next chunk of the inputs, and its number; nothing at the end.
+    std::optional<std::uint64_t> take(read::Chunk& chunk, Batch& batch) {
+        const std::lock_guard lock(mutex_);
+        if (failure_) return std::nullopt;
+        for (; current_ < sources_.size(); ++current_)
+            if (sources_[current_].table.next(chunk)) {
+                batch.input = current_;
+                if (on_progress_) on_progress_(bytes_taken(), bytes_);
+                return number_++;
+            }
+        return std::nullopt;
+    }
+
+    /// In the order of the input: lines become those of the file, refusals are told, repeated ids found.
+    void admit(count::Counter& counter, Batch& batch) {
+        decoded_[batch.input].add(batch.ledger);
+        std::uint64_t& line = lines_[batch.input];
+        if (on_problem_)
+            for (const auto& refusal : batch.refusals)
+                on_problem_({sources_[batch.input].name, line + refusal.line, refusal.reason, refusal.what, refusal.advice});
+        line += batch.line_count;
+        counter.admit(batch);
+    }
+
+    std::uint64_t bytes_taken() const {
+        std::uint64_t taken = 0;
+        for (const auto& source : sources_) taken += source.table.input().bytes_taken();
+        return taken;
+    }
+
+    void note_words(const Words& words) {
+        for (const Meaning& meaning : words.all())
+            if (meaning.seen) seen_[meaning.channel] |= bit(meaning.verb);
+    }
+
+    Report report(const count::Counts& counts, const count::Rules& rules) {
+        Report report;
+        report.period = counts.period;
+        report.confidence = request_.confidence;
+        report.selected = !request_.channels.empty() || !request_.metrics.empty();
+        for (std::size_t input = 0; input < sources_.size(); ++input) {
+            Ledger ledger = decoded_[input];
+            ledger.add(counts.ledgers[input]);
+            report.inputs.push_back(account_of(sources_[input], ledger));
+        }
+        measure::make_sections({request_, counts, rules.keys, rules.broken_down, labels_}, report);
+        return report;
+    }
+
+    const Request& request_;
+    const OnProblem& on_problem_;
+    const OnProgress& on_progress_;
+    Zone zone_, local_;
+    Labels labels_;
+    std::vector<Source> sources_;
+    Decoding decoding_;
+    std::uint64_t bytes_ = 0;
+
+    std::mutex mutex_; ///< guards what follows, and the reading of chunks
+    std::size_t current_ = 0;
+    std::uint64_t number_ = 0;
+    std::exception_ptr failure_;
+    std::map<Label, Verbs> seen_;
+
+    count::Turn turn_; ///< guards what follows: chunks pass in the order of the input
+    std::vector<std::uint64_t> lines_;
+    std::vector<Ledger> decoded_;
+};
+
+} // namespace
+
+Report make_report(const Request& request, const OnProblem& on_problem, const OnProgress& on_progress) {
+    return Run(request, on_problem, on_progress).make();
+}
+
+} // namespace engage

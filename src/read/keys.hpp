@@ -1,0 +1,91 @@
+// keys.hpp -- what the keys of JSON objects are to their table, remembered.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engage/row.hpp"
+#include "read/table.hpp"
+
+namespace engage::read {
+
+struct Key {
+    std::string quoted; ///< as it usually stands in a record
+    Place place;
+};
+
+/// Records mostly have the same keys in the same order, some of them left out: so a key is looked for first among those
+/// that came after the one before, and only then by its name.
+class Keys {
+public:
+    explicit Keys(Columns columns) : columns_(std::move(columns)) {}
+
+    void start_record() { likely_ = 0; }
+
+    /// The key whose quoted name stands at `at` (of which `left` bytes may be read), if it is one that often comes here.
+    const Key* guess(const char* at, std::size_t left);
+
+    /// The key of that name, not escaped any more.
+    const Key& find(std::string_view name);
+
+    std::size_t width() const { return columns_.width; }
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
+    };
+    struct Known {
+        Key key;
+        std::size_t position = 0; // in order_
+    };
+
+    Columns columns_;
+    std::unordered_map<std::string, Known, Hash, std::equal_to<>> known_;
+    std::vector<const Key*> order_; // of first appearance
+    std::size_t likely_ = 0;        // in order_
+    Key unknown_;                   // one that is not remembered, because there are too many
+};
+
+/// Puts the values of records into rows.
+class RecordWriter {
+public:
+    explicit RecordWriter(std::size_t width) : holders_(width) {}
+
+    void start(Rows& rows, std::uint32_t line) {
+        rows_ = &rows;
+        first_cell_ = rows.cells.size();
+        rows.cells.resize(first_cell_ + rows.width);
+        rows.lines.push_back(line);
+    }
+    void undo() {
+        rows_->cells.resize(first_cell_);
+        rows_->lines.pop_back();
+    }
+    void put(const Key& key, Cell cell);
+
+private:
+    Rows* rows_ = nullptr;
+    std::size_t first_cell_ = 0;
+    std::vector<const Key*> holders_; // whose value a place has, if it has one
+};
+
+/// Of one key, the last value; of several keys for a place, that of the best name which has one. No value begins at 0,
+/// where the brace is, so a cell that does was not filled yet.
+inline void RecordWriter::put(const Key& key, Cell cell) {
+    if (key.place.place < 0) return;
+    const auto place = static_cast<std::size_t>(key.place.place);
+    Cell& present = rows_->cells[first_cell_ + place];
+    const Key*& holder = holders_[place];
+    const bool better = present.begin == 0 || holder == &key ||
+                        (cell.size != 0 && (present.size == 0 || key.place.rank < holder->place.rank));
+    if (!better) return;
+    present = cell;
+    holder = &key;
+}
+
+} // namespace engage::read

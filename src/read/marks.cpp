@@ -1,0 +1,149 @@
+// marks.cpp -- 64 bytes to 64 bits, and the bits to positions.
+// SPDX-License-Identifier: MIT
+#include "read/marks.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#ifdef __x86_64__
+#include <immintrin.h>
+#define ENGAGE_WIDE [[gnu::target("avx2,bmi,popcnt")]]
+#endif
+
+namespace engage::read {
+
+namespace {
+
+constexpr std::uint64_t top = std::uint64_t{1} << 63;
+
+/// std::popcount is a call where the processor's own instruction may not be taken for granted.
+std::size_t bit_count(std::uint64_t bits) {
+    bits -= bits >> 1 & 0x5555555555555555;
+    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    return bits * 0x0101010101010101 >> 56;
+}
+
+} // namespace
+
+#ifdef __x86_64__
+
+inline Marks::Bits Marks::find(const char* block, char delimiter, char tab) {
+    const __m128i delimiters = _mm_set1_epi8(delimiter), newlines = _mm_set1_epi8('\n'), quotes = _mm_set1_epi8('"');
+    const __m128i spaces = _mm_set1_epi8(' '), tabs = _mm_set1_epi8(tab);
+    Bits bits;
+    for (int part = 0; part < 64; part += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + part));
+        const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, delimiters), _mm_cmpeq_epi8(bytes, newlines));
+        const __m128i separators = _mm_or_si128(ends, _mm_cmpeq_epi8(bytes, quotes));
+        const __m128i blanks = _mm_or_si128(_mm_cmpeq_epi8(bytes, spaces), _mm_cmpeq_epi8(bytes, tabs));
+        bits.separators |= std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(separators))} << part;
+        bits.blanks |= std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(blanks))} << part;
+    }
+    return bits;
+}
+
+ENGAGE_WIDE inline Marks::Bits Marks::find_wide(const char* block, char delimiter, char tab) {
+    const __m256i delimiters = _mm256_set1_epi8(delimiter), newlines = _mm256_set1_epi8('\n');
+    const __m256i quotes = _mm256_set1_epi8('"'), spaces = _mm256_set1_epi8(' '), tabs = _mm256_set1_epi8(tab);
+    Bits bits;
+    for (int part = 0; part < 64; part += 32) {
+        const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block + part));
+        const __m256i ends = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, delimiters), _mm256_cmpeq_epi8(bytes, newlines));
+        const __m256i separators = _mm256_or_si256(ends, _mm256_cmpeq_epi8(bytes, quotes));
+        const __m256i blanks = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, spaces), _mm256_cmpeq_epi8(bytes, tabs));
+        bits.separators |= std::uint64_t{static_cast<unsigned>(_mm256_movemask_epi8(separators))} << part;
+        bits.blanks |= std::uint64_t{static_cast<unsigned>(_mm256_movemask_epi8(blanks))} << part;
+    }
+    return bits;
+}
+
+ENGAGE_WIDE void Marks::look_into_wide(std::size_t until) {
+    for (; block_ < until; block_ += 64) {
+        const bool more = block_ + 64 <= end_;
+        const std::uint64_t marks = marks_of_block(more ? find_wide(text_ + block_ + 64, delimiter_, tab_) : Bits{});
+        add(marks, static_cast<std::size_t>(__builtin_popcountll(marks)));
+    }
+}
+
+#else
+
+inline Marks::Bits Marks::find(const char* block, char delimiter, char tab) {
+    Bits bits;
+    for (unsigned i = 0; i < 64; ++i) {
+        const char c = block[i];
+        bits.separators |= std::uint64_t{c == delimiter || c == '\n' || c == '"'} << i;
+        bits.blanks |= std::uint64_t{c == ' ' || c == tab} << i;
+    }
+    return bits;
+}
+
+#endif
+
+Marks::Marks(const char* text, std::size_t end, char delimiter)
+    : text_(text), end_(end), delimiter_(delimiter), tab_(delimiter == '\t' ? ' ' : '\t'),
+      now_(find(text, delimiter, tab_)), before_(top) {
+    found_[0] = ~std::uint32_t{0}; // so that the first cell begins at 0
+    look_ahead();
+}
+
+void Marks::look_into(std::size_t until) {
+    for (; block_ < until; block_ += 64) {
+        const bool more = block_ + 64 <= end_;
+        const std::uint64_t marks = marks_of_block(more ? find(text_ + block_ + 64, delimiter_, tab_) : Bits{});
+        add(marks, bit_count(marks));
+    }
+}
+
+/// Goes on to the next block, whose bits are given because a blank at the end of this one may be beside a separator.
+[[gnu::always_inline]] inline std::uint64_t Marks::marks_of_block(Bits next) {
+    const std::uint64_t after = now_.separators << 1 | before_ >> 63;
+    const std::uint64_t ahead = now_.separators >> 1 | next.separators << 63;
+    const std::uint64_t marks = now_.separators | (now_.blanks & (after | ahead));
+    before_ = now_.separators;
+    now_ = next;
+    return marks;
+}
+
+/// Eight at a time, whether there are as many or not: guessing how many would cost more than writing them.
+[[gnu::always_inline]] inline void Marks::add(std::uint64_t marks, std::size_t count) {
+    const auto base = static_cast<std::uint32_t>(block_);
+    std::uint32_t* into = found_ + count_;
+    for (std::size_t done = 0; done < count; done += 8, into += 8) {
+        for (std::size_t i = 0; i < 8; ++i) {
+            std::uint32_t position = base + static_cast<std::uint32_t>(std::countr_zero(marks | top));
+            asm("" : "+r"(position)); // else gcc collects them in a vector first, at twice the time
+            into[i] = position;
+            marks &= marks - 1;
+        }
+    }
+    count_ += count;
+}
+
+void Marks::look_ahead() {
+#ifdef __x86_64__
+    static const bool wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+#endif
+    found_[0] = found_[next_ - 1];
+    next_ = count_ = 1;
+    while (count_ == 1 && block_ <= end_) {
+        const std::size_t until = std::min(block_ + window, end_ + 1);
+#ifdef __x86_64__
+        if (wide) look_into_wide(until);
+        else
+#endif
+            look_into(until);
+    }
+    while (found_[count_ - 1] > end_ && count_ > 1) --count_; // what lies after the end is nobody's
+}
+
+/// Passes all marks before `position`.
+void Marks::pass_until(std::size_t position) {
+    for (;;) {
+        while (next_ < count_ && found_[next_] < position) ++next_;
+        if (next_ < count_ || block_ > end_) return;
+        look_ahead();
+    }
+}
+
+} // namespace engage::read

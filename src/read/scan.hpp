@@ -1,0 +1,73 @@
+// scan.hpp -- bytes found many at a time, and what stands around them.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "engage/row.hpp"
+
+namespace engage::read {
+
+/// How many bytes past its end a buffer must have, so that blocks can be loaded without looking where it ends.
+constexpr std::size_t padding = 64;
+
+constexpr bool is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+
+inline Cell cell_at(std::size_t begin, std::size_t end) {
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
+}
+
+/// [begin, end) without blanks around it. A cell that has none costs no branch on whether it is empty.
+inline Cell trimmed(const char* text, std::size_t begin, std::size_t end) {
+    const std::size_t last = end - (end > begin);
+    if (!is_blank(text[begin]) && !is_blank(text[last])) return cell_at(begin, end);
+    while (begin < end && is_blank(text[begin])) ++begin;
+    while (begin < end && is_blank(text[end - 1])) --end;
+    return cell_at(begin, end);
+}
+
+inline const char* find_byte(const char* begin, const char* end, char wanted) {
+    const void* found = std::memchr(begin, wanted, static_cast<std::size_t>(end - begin));
+    return found == nullptr ? end : static_cast<const char*>(found);
+}
+
+/// Past the last line end in [begin, end); null where there is none.
+inline const char* after_last_newline(const char* begin, const char* end) {
+    const void* found = memrchr(begin, '\n', static_cast<std::size_t>(end - begin));
+    return found == nullptr ? nullptr : static_cast<const char*>(found) + 1;
+}
+
+inline std::uint64_t count_newlines(const char* begin, const char* end) {
+    return static_cast<std::uint64_t>(std::count(begin, end, '\n'));
+}
+
+/// The first quote, backslash or control character from `at` on: where the plain text of a JSON string stops.
+/// There must be one, and 16 readable bytes after it.
+inline const char* plain_text_end(const char* at) {
+#ifdef __SSE2__
+    const __m128i quotes = _mm_set1_epi8('"'), backslashes = _mm_set1_epi8('\\'), highest = _mm_set1_epi8(0x1f);
+    for (;; at += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+        const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, quotes), _mm_cmpeq_epi8(bytes, backslashes));
+        const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(bytes, highest), bytes);
+        const unsigned stops = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(marks, controls)));
+        if (stops != 0) return at + std::countr_zero(stops);
+    }
+#else
+    while (*at != '"' && *at != '\\' && static_cast<unsigned char>(*at) > 0x1f) ++at;
+    return at;
+#endif
+}
+
+} // namespace engage::read
