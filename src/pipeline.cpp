@@ -145,7 +145,9 @@ private:
 
     void note_words(const Words& words) {
         for (const Meaning& meaning : words.all())
-            if (meaning.seen) seen_[meaning.channel] |= bit(meaning.verb);
+            // Who is a customer is judged by the rows that count; whether an export knows of deliveries, by all.
+            if (vocabulary[meaning.verb].family == Family::customer ? meaning.kept : meaning.seen)
+                seen_[meaning.channel] |= bit(meaning.verb);
     }
 
     Report report(const count::Counts& counts, const count::Rules& rules) {

@@ -34,16 +34,17 @@ void Answers::finish(Totals& totals) const {
     }
 }
 
-/// The steps are in the order of time. An answer that tells its own duration needs no contact among the rows.
+/// The steps are in the order of time, those without one first. An answer that tells its own duration needs no contact
+/// among the rows.
 void Answers::finish_ticket(Steps begin, Steps end, Totals& totals) {
     constexpr auto seconds = place_of_figure(Figure_of::answer_seconds), answers = place_of_figure(Figure_of::answers);
-    const auto contact = std::find_if(begin, end, [](const Step& s) { return !s.answer; });
+    const bool has_contact = std::any_of(begin, end, [](const Step& s) { return !s.answer; });
+    const auto contact = std::find_if(begin, end, [](const Step& s) { return !s.answer && s.time != no_time; });
+    if (has_contact && contact == end) return; // when the contact was is not known
     const auto answer = std::find_if(begin, end, [&](const Step& s) {
-        if (!s.answer) return false;
-        return contact == end ? s.duration >= 0 : s.time >= contact->time;
+        return s.answer && (has_contact ? s.time >= contact->time : s.duration >= 0);
     });
     if (answer == end) return;
-    if (answer->duration < 0 && (answer->time == no_time || contact->time == no_time)) return;
     totals.add(answer->cell, answers, 1);
     totals.add(answer->cell, seconds, answer->duration >= 0 ? answer->duration : answer->time - contact->time);
 }

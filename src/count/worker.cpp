@@ -35,7 +35,9 @@ void Counter::Worker::find_cells(const Batch& batch, std::size_t position, Cell*
     const Family family = vocabulary[event.verb].family;
     *cells++ = cells_.find({event.channel, family, no_key, 0});
     for (std::uint32_t key = 0; key < frame_->rules.keys.size(); ++key) {
-        const bool wanted = frame_->rules.broken_down[key] >> index_of(family) & 1 && frame_->rules.visitor_type_key != key;
+        bool wanted = frame_->rules.broken_down[key] >> index_of(family) & 1 && frame_->rules.visitor_type_key != key;
+        // Of the customers' events only those in a distinct set (who used a feature) are told apart by value.
+        if (family == Family::customer && frame_->rules.flags[event.verb] == 0) wanted = false;
         *cells++ = wanted ? cells_.find({event.channel, family, key, batch.key(event, key)}) : no_cell;
     }
 }

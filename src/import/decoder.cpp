@@ -27,6 +27,23 @@ std::string upper(std::string_view text) {
     return raised;
 }
 
+/// `*` stands for any text, also none.
+bool matches(std::string_view text, std::string_view pattern) {
+    const auto star = pattern.find('*');
+    if (star == pattern.npos) return text == pattern;
+    if (!text.starts_with(pattern.substr(0, star))) return false;
+    text.remove_prefix(star);
+    pattern.remove_prefix(star + 1);
+    // Every piece between stars is taken as early as it comes, the last as late.
+    for (auto next = pattern.find('*'); next != pattern.npos; next = pattern.find('*')) {
+        const auto at = text.find(pattern.substr(0, next));
+        if (at == text.npos) return false;
+        text.remove_prefix(at + next);
+        pattern.remove_prefix(next + 1);
+    }
+    return text.ends_with(pattern);
+}
+
 std::string_view reason_of(Field field) {
     switch (field) {
     case Field::time: return "unreadable_time";
@@ -45,8 +62,12 @@ Decoder::Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCa
       words_(*plan.importer, labels) {}
 
 std::string_view Decoder::text(const Origin& origin) const {
-    if (origin.place >= 0) return rows_->cell(row_, static_cast<std::size_t>(origin.place));
-    return origin.constant;
+    if (origin.place < 0) return origin.constant;
+    auto text = rows_->cell(row_, static_cast<std::size_t>(origin.place));
+    const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+    return text;
 }
 
 bool Decoder::unreadable(Field field, std::string_view advice) {
@@ -62,8 +83,8 @@ std::string_view Decoder::customer() {
     const auto name = text(origin);
     const auto at = name.find('@');
     if (at == name.npos || at == 0 || at + 1 == name.size() || origin.place < 0) return name;
-    const Cell& cell = rows_->cells[row_ * rows_->width + static_cast<std::size_t>(origin.place)];
-    for (char* c = rows_->text + cell.begin; c != rows_->text + cell.begin + cell.size; ++c)
+    char* const begin = rows_->text + (name.data() - rows_->text);
+    for (char* c = begin; c != begin + name.size(); ++c)
         if (*c >= 'A' && *c <= 'Z') *c = static_cast<char>(*c - 'A' + 'a');
     return name;
 }
@@ -131,7 +152,7 @@ std::string_view Decoder::key_text(std::size_t key) {
 
 bool Decoder::filtered() {
     return std::any_of(decoding_->conditions.begin(), decoding_->conditions.end(), [&](const Condition& condition) {
-        return condition.value != "*" && key_text(condition.key) != condition.value;
+        return !matches(key_text(condition.key), condition.value);
     });
 }
 
@@ -154,10 +175,11 @@ Decoder::Use Decoder::decode_row(Event& event) {
     event.verb = meaning_->verb;
     event.channel = meaning_->channel;
     if (!read_numbers(event)) return Use::refuse;
-    words_.saw(*meaning_);
+    const bool left_out = filtered();
+    words_.saw(*meaning_, !left_out);
     event.customer = customer();
     if (event.count == 0) return batch_->ledger.ignore(Ignored::zero_count), Use::ignore;
-    if (filtered()) return batch_->ledger.ignore(Ignored::filtered), Use::ignore;
+    if (left_out) return batch_->ledger.ignore(Ignored::filtered), Use::ignore;
     place_in_period(event);
     event.id = text(Field::id);
     if (event.when == When::outside && event.id.empty())

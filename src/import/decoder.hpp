@@ -14,7 +14,7 @@
 
 namespace engage {
 
-/// The condition of a --where: the key's text must equal `value`, `*` matching any.
+/// The condition of a --where: the key's text must equal `value`, in which `*` stands for any text.
 struct Condition {
     std::size_t key = 0; ///< position among the plan's keys
     std::string value;

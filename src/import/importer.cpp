@@ -51,12 +51,13 @@ Importer read_importer(std::string_view text, const std::string& origin) {
     importer.title = text_at(json, "title", origin);
     importer.about = text_at(json, "about", origin);
     for (std::size_t i = 0; i < field_count; ++i) importer.columns[i].emplace_back(fields[i].name);
-    for (const auto& [field, names] : json.value("columns", Json::object()).items()) {
+    const Json columns = json.value("columns", Json::object()), families = json.value("families", Json::object());
+    for (const auto& [field, names] : columns.items()) {
         if (!names.is_array()) wrong(origin, "'columns." + field + "' is not a list", "list the names of columns");
         for (const auto& name : names)
             if (name.is_string()) importer.columns[field_of(field, origin)].push_back(name.get<std::string>());
     }
-    for (const auto& [channel, family] : json.value("families", Json::object()).items())
+    for (const auto& [channel, family] : families.items())
         if (family.is_string()) importer.families.emplace(channel, family_of(family.get<std::string>(), origin));
     for (std::size_t i = 0; i < family_count; ++i)
         importer.families.emplace(family_names[i], static_cast<Family>(i));

@@ -16,7 +16,8 @@ struct Meaning {
     Verb verb = 0;
     Label channel = 0;      ///< the row's, else the family's name; 0 for customer.* events
     bool known = false;
-    bool seen = false; ///< a readable row had it
+    bool seen = false; ///< a readable row had it …
+    bool kept = false; ///< … that no condition left out
     std::string_view reason; ///< of the refusal
     std::string what, advice;
 };
@@ -26,7 +27,11 @@ class Words {
 public:
     Words(const Importer& importer, LabelCache& labels) : importer_(&importer), labels_(&labels) {}
     const Meaning& find(std::string_view channel, std::string_view event);
-    void saw(const Meaning& meaning) { meanings_[static_cast<std::size_t>(&meaning - meanings_.data())].seen = true; }
+    void saw(const Meaning& meaning, bool kept) {
+        Meaning& known = meanings_[static_cast<std::size_t>(&meaning - meanings_.data())];
+        known.seen = true;
+        known.kept |= kept;
+    }
     const std::vector<Meaning>& all() const { return meanings_; }
 
 private:

@@ -46,6 +46,7 @@ CellAmounts::CellAmounts(const CellIndex& index, const count::Counts& counts, La
         if (!rule.otherwise.empty() && (seen == counts.seen.end() || !(seen->second & rule.events))) {
             amounts_[i] = evaluate(*parse_sum(rule.otherwise), lookup);
             derived_[i] = true;
+            if (amounts_[i].quantity.units < 0) amounts_[i] = {{}, std::string(rule.otherwise) + " is below 0"};
         }
         if (rule.how == How::sum) amounts_[i] = evaluate(*parse_sum(rule.formula), lookup);
         if (rule.how == How::channel)

@@ -15,8 +15,11 @@ public:
     void read(Chunk& chunk, Rows& rows);
 
 private:
-    void read_record(std::size_t begin, std::size_t end, std::uint32_t line);
-    bool read_plain(const char* at, const char* end);
+    std::uint32_t read_lines(const char* end);
+    void read_element(const Element& element);
+    void read_strict(const char* begin, const char* end, std::uint32_t line);
+    const char* read_plain(const char* at, const char* end, std::uint32_t line);
+    const char* read_plain_members(const char* at, const char* end, bool line_ends);
     const char* read_plain_value(const char* at, const Key& key);
 
     Kind kind_;

@@ -9,7 +9,6 @@ namespace engage::read {
 
 namespace {
 
-constexpr std::size_t guesses = 6;
 constexpr std::size_t remembered = 1 << 16; // so that keys made of data cannot fill the memory
 
 /// Such a name never stands between quotes as it is, so it must not be guessed.
@@ -19,17 +18,6 @@ bool must_be_escaped(char c) {
 
 } // namespace
 
-const Key* Keys::guess(const char* at, std::size_t left) {
-    const std::size_t until = std::min(likely_ + guesses, order_.size());
-    for (std::size_t position = likely_; position < until; ++position) {
-        const std::string& quoted = order_[position]->quoted;
-        if (quoted.size() > left || std::memcmp(at, quoted.data(), quoted.size()) != 0) continue;
-        likely_ = position + 1;
-        return order_[position];
-    }
-    return nullptr;
-}
-
 const Key& Keys::find(std::string_view name) {
     const auto found = known_.find(name);
     if (found != known_.end()) {
@@ -37,6 +25,9 @@ const Key& Keys::find(std::string_view name) {
         return found->second.key;
     }
     Key key{'"' + std::string(name) + '"', columns_.find(name)};
+    const std::size_t head = std::min(key.quoted.size(), sizeof key.head);
+    std::memcpy(&key.head, key.quoted.data(), head);
+    std::memset(&key.head_mask, 0xff, head);
     if (key.place.place >= static_cast<int>(columns_.width)) key.place.place = -1;
     if (known_.size() == remembered) return unknown_ = std::move(key);
     const Known& added = known_.emplace(name, Known{std::move(key), order_.size()}).first->second;

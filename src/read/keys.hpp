@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -16,6 +19,7 @@ namespace engage::read {
 struct Key {
     std::string quoted; ///< as it usually stands in a record
     Place place;
+    std::uint64_t head = 0, head_mask = 0; ///< the first eight bytes of `quoted`, or as many as there are
 };
 
 /// Records mostly have the same keys in the same order, some of them left out: so a key is looked for first among those
@@ -26,8 +30,8 @@ public:
 
     void start_record() { likely_ = 0; }
 
-    /// The key whose quoted name stands at `at` (of which `left` bytes may be read), if it is one that often comes here.
-    const Key* guess(const char* at, std::size_t left);
+    /// The key whose quoted name stands at `at`, with 8 readable bytes at least, if it is one that often comes here.
+    const Key* guess(const char* at, const char* end);
 
     /// The key of that name, not escaped any more.
     const Key& find(std::string_view name);
@@ -51,6 +55,22 @@ private:
     Key unknown_;                   // one that is not remembered, because there are too many
 };
 
+inline const Key* Keys::guess(const char* at, const char* end) {
+    constexpr std::size_t guesses = 6;
+    std::uint64_t head = 0;
+    std::memcpy(&head, at, sizeof head);
+    const std::size_t until = std::min(likely_ + guesses, order_.size());
+    for (std::size_t position = likely_; position < until; ++position) {
+        const Key& key = *order_[position];
+        if ((head & key.head_mask) != key.head) continue;
+        const std::size_t size = key.quoted.size();
+        if (size > sizeof head && !std::string_view(at, static_cast<std::size_t>(end - at)).starts_with(key.quoted)) continue;
+        likely_ = position + 1;
+        return &key;
+    }
+    return nullptr;
+}
+
 /// Puts the values of records into rows.
 class RecordWriter {
 public:
@@ -58,19 +78,20 @@ public:
 
     void start(Rows& rows, std::uint32_t line) {
         rows_ = &rows;
-        first_cell_ = rows.cells.size();
-        rows.cells.resize(first_cell_ + rows.width);
+        const std::size_t begin = rows.cells.size();
+        rows.cells.resize(begin + rows.width);
+        cells_ = rows.cells.data() + begin;
         rows.lines.push_back(line);
     }
     void undo() {
-        rows_->cells.resize(first_cell_);
+        rows_->cells.resize(rows_->cells.size() - rows_->width);
         rows_->lines.pop_back();
     }
     void put(const Key& key, Cell cell);
 
 private:
     Rows* rows_ = nullptr;
-    std::size_t first_cell_ = 0;
+    Cell* cells_ = nullptr;           // of the row that is being filled
     std::vector<const Key*> holders_; // whose value a place has, if it has one
 };
 
@@ -78,9 +99,8 @@ private:
 /// where the brace is, so a cell that does was not filled yet.
 inline void RecordWriter::put(const Key& key, Cell cell) {
     if (key.place.place < 0) return;
-    const auto place = static_cast<std::size_t>(key.place.place);
-    Cell& present = rows_->cells[first_cell_ + place];
-    const Key*& holder = holders_[place];
+    Cell& present = cells_[key.place.place];
+    const Key*& holder = holders_[static_cast<std::size_t>(key.place.place)];
     const bool better = present.begin == 0 || holder == &key ||
                         (cell.size != 0 && (present.size == 0 || key.place.rank < holder->place.rank));
     if (!better) return;

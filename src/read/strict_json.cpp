@@ -144,7 +144,7 @@ error_code StrictJson::State::read_object(char* text, Keys& keys, RecordWriter& 
         ondemand::field field;
         if (const error_code error = std::move(item).get(field)) return error;
         std::string_view name = raw_key(field);
-        const Key* key = keys.guess(name.data() - 1, name.size() + 2);
+        const Key* key = keys.guess(name.data() - 1, name.data() + name.size() + 1);
         if (key == nullptr && name.find('\\') != name.npos) {
             if (const error_code error = unescape_into_scratch(name)) return error;
             name = scratch;
