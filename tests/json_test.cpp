@@ -213,8 +213,10 @@ TEST_CASE("values nested too deep are refused, not followed") {
 
 TEST_CASE("a record larger than a chunk is read whole, whichever way") {
     const std::string large(1000000, 'x');
-    check({{"{\"a\":\"" + large + "\"}\n{\"a\":\"\\n" + large + "\"}\n", {"1:" + large + "|", "2:\n" + large + "|"}},
-           {"[{\"a\":\"" + large + "\"}\n]", {"1:" + large + "|"}}});
+    // In parentheses, so that a failure does not print megabytes.
+    CHECK((read_all("{\"a\":\"" + large + "\"}\n{\"a\":\"\\n" + large + "x\"}\n", a_and_b) ==
+           Strings{"1:" + large + "|", "2:" + large + "x|"}));
+    CHECK((read_all("[{\"a\":\"" + large + "\"}\n]", a_and_b) == Strings{"1:" + large + "|"}));
 }
 
 TEST_CASE("the columns of a format are the keys of the first records, in order of appearance") {

@@ -1,0 +1,15 @@
+# run.cmake -- installs into an empty folder, then builds and runs the stranger's project against it.
+set(prefix "${BUILD}/stranger/prefix")
+file(REMOVE_RECURSE "${BUILD}/stranger")
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "${ARGN}: ${status}\n${output}")
+  endif()
+endfunction()
+run(${CMAKE_COMMAND} --install "${BUILD}" --prefix "${prefix}")
+run(${CMAKE_COMMAND} -S "${STRANGER}" -B "${BUILD}/stranger/build" -G "${GENERATOR}" "-DCMAKE_PREFIX_PATH=${prefix}"
+    "-DCMAKE_CXX_FLAGS=${FLAGS}")
+run(${CMAKE_COMMAND} --build "${BUILD}/stranger/build")
+run("${BUILD}/stranger/build/stranger")
+run("${prefix}/bin/engage" --version)
