@@ -109,7 +109,7 @@ struct Figure {
     const Definition* definition = nullptr;
     std::optional<double> value; ///< in the unit of the metric, unrounded; nothing: undefined, `reason` says why
     std::string reason;
-    Quantity numerator, denominator; ///< denominator is 1 for a plain figure; 0 where one of its tallies is undefined
+    std::optional<Quantity> numerator, denominator; ///< the denominator of a plain figure is 1; nothing where a tally is undefined
     std::optional<Interval> interval;
 };
 

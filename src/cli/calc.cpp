@@ -83,7 +83,7 @@ std::string in_words(const Figure& figure) {
     if (!figure.value) return text + fmt::format("undefined: {}\n", figure.reason);
     const Unit unit = figure.metric->unit_of(*figure.definition);
     text += show(unit, *figure.value);
-    if (!figure.definition->denominator.empty()) text += fmt::format("   {} / {}", to_text(figure.numerator), to_text(figure.denominator));
+    if (!figure.definition->denominator.empty()) text += fmt::format("   {} / {}", to_text(*figure.numerator), to_text(*figure.denominator));
     if (figure.interval)
         text += fmt::format("   {} to {} ({} % interval, {})", show(unit, figure.interval->low), show(unit, figure.interval->high),
                             figure.interval->confidence, name_of(figure.interval->method));

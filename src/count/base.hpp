@@ -14,6 +14,10 @@ namespace engage::count {
 class Base {
 public:
     explicit Base(const Frame& frame) : frame_(&frame) {}
+    /// Brings the entry of a coming event into the cache.
+    void prefetch(std::uint32_t customer) const {
+        if (customer < activity_.size()) __builtin_prefetch(&activity_[customer], 1);
+    }
     void apply(const Counted& counted);
     /// Into the cell of all customers. The period is settled by now, also where none was asked for.
     void finish(const Whole& whole, Cell customers, const Period& period, Zone zone, Totals& totals) const;

@@ -129,13 +129,14 @@ Amount Counter::money_of(const Totals& totals, Cell cell, std::uint8_t place) co
 std::vector<CellCounts> Counter::amounts(const Totals& totals, const Whole& known) const {
     std::vector<CellCounts> cells;
     for (Cell cell = 0; cell < cells_.size(); ++cell) {
-        const Totals::Row* row = totals.find(cell);
+        const int128* row = totals.find(cell);
         if (!row) continue;
-        CellCounts counts{cells_.info(cell), {}, row->weight, row->without_customer, row->reused};
+        CellCounts counts{cells_.info(cell), {}, row[Totals::weight], row[Totals::without_customer],
+                          static_cast<std::uint64_t>(row[Totals::reused])};
         for (const Tally& tally : tally_table) {
             if (tally.family != counts.info.family) continue;
             const auto place = static_cast<std::uint8_t>(counts.amounts.size());
-            const int128 sum = row->sums[place];
+            const int128 sum = row[Totals::extras + place];
             Amount amount;
             if (tally.unit == Unit::money) amount = money_of(totals, cell, place);
             else if (tally.unit == Unit::count) amount.quantity = Quantity::of(sum);

@@ -14,6 +14,11 @@ namespace engage::count {
 class Members {
 public:
     explicit Members(const Frame& frame) : frame_(&frame) {}
+    /// Brings the entry of a coming event into the cache.
+    void prefetch(const Event& event, Cell cell, std::uint32_t customer) const {
+        if (vocabulary[event.verb].family == Family::message && event.message.empty())
+            flags_.prefetch(flags_.hash(cell, customer, event.campaign));
+    }
     /// `zone` is the calling thread's own.
     void apply(const Counted& counted, Zone& zone);
     void finish(const Whole& whole, Cells& cells, Totals& totals) const;

@@ -12,6 +12,11 @@ void Partition::apply(const Prepared& prepared, std::span<const std::uint32_t> e
     numbers_.clear();
     for (const std::uint32_t i : events)
         numbers_.push_back(batch.events[i].customer.empty() ? nobody : customers_.intern(batch.events[i].customer, prepared.hashes[i]));
+    for (std::size_t at = 0; at < events.size(); ++at)
+        if (numbers_[at] != nobody) {
+            members_.prefetch(batch.events[events[at]], prepared.cells[events[at] * prepared.stride], numbers_[at]);
+            base_.prefetch(numbers_[at]);
+        }
     for (std::size_t at = 0; at < events.size(); ++at) {
         const std::uint32_t i = events[at];
         const Event& event = batch.events[i];

@@ -9,8 +9,10 @@
 namespace engage::count {
 
 void Totals::make(Cell cell) {
-    if (cell >= rows_.size()) rows_.resize(std::max<std::size_t>(cell + 1, rows_.size() * 2));
-    rows_[cell].sums.assign(tallies_of(shared_->info(cell).family), 0);
+    if (cell >= begins_.size()) begins_.resize(std::max<std::size_t>(cell + 1, begins_.size() * 2));
+    if (sums_.empty()) sums_.resize(1); // so that no cell begins at 0
+    begins_[cell] = static_cast<std::uint32_t>(sums_.size());
+    sums_.resize(sums_.size() + extras + tallies_of(shared_->info(cell).family));
 }
 
 void Totals::add_money(Cell cell, std::uint8_t place, Label currency, Quantity value) {
@@ -25,14 +27,12 @@ void Totals::add_attended(Cell cell, Label campaign, Instant time) {
 }
 
 void Totals::add(const Totals& other) {
-    for (Cell cell = 0; cell < other.rows_.size(); ++cell) {
-        const Row& from = other.rows_[cell];
-        if (from.sums.empty()) continue;
-        Row& to = row(cell);
-        for (std::size_t i = 0; i < from.sums.size(); ++i) to.sums[i] += from.sums[i];
-        to.weight += from.weight;
-        to.without_customer += from.without_customer;
-        to.reused += from.reused;
+    for (Cell cell = 0; cell < other.begins_.size(); ++cell) {
+        const int128* from = other.find(cell);
+        if (!from) continue;
+        int128* to = row(cell);
+        const std::size_t size = extras + tallies_of(shared_->info(cell).family);
+        for (std::size_t i = 0; i < size; ++i) to[i] += from[i];
     }
     for (const auto& [key, value] : other.money_) {
         const auto& [cell, place, currency] = key;

@@ -85,15 +85,15 @@ std::optional<Interval> interval_of(const Figure& figure, const Lookup& lookup, 
     const Definition& definition = *figure.definition;
     const bool asked = confidence > 0 && confidence < 100 && definition.certainty != Certainty::none;
     if (!asked || definition.denominator.empty()) return std::nullopt;
-    const double all = to_double(figure.denominator);
+    const double all = to_double(*figure.denominator);
     Bounds bounds;
     if (definition.certainty == Certainty::adjusted_wald) {
         const double plus = part(definition.numerator, 1, lookup), minus = part(definition.numerator, -1, lookup);
         if (plus + minus > all) return std::nullopt;
         bounds = adjusted_wald(plus, minus, all, confidence);
     } else {
-        if (figure.numerator.units < 0 || figure.numerator > figure.denominator) return std::nullopt;
-        bounds = wilson(to_double(figure.numerator), all, confidence);
+        if (figure.numerator->units < 0 || *figure.numerator > *figure.denominator) return std::nullopt;
+        bounds = wilson(to_double(*figure.numerator), all, confidence);
     }
     const int scale = scale_of(figure.metric->unit_of(definition));
     return Interval{scale * bounds.low, scale * bounds.high, confidence, definition.certainty};
@@ -137,11 +137,11 @@ Figure compute(const Metric& metric, const Definition& definition, const Lookup&
     Figure figure;
     figure.metric = &metric;
     figure.definition = &definition;
-    figure.numerator = numerator.quantity;
-    figure.denominator = denominator.quantity;
+    if (numerator.reason.empty()) figure.numerator = numerator.quantity;
+    if (denominator.reason.empty()) figure.denominator = denominator.quantity;
     figure.reason = measure::why_undefined(definition, unit, numerator, denominator, lookup);
     if (!figure.reason.empty()) return figure;
-    figure.value = measure::value_of(unit, figure.numerator, figure.denominator);
+    figure.value = measure::value_of(unit, numerator.quantity, denominator.quantity);
     if (figure.value)
         figure.interval = measure::interval_of(figure, lookup, confidence);
     else

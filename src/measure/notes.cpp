@@ -28,9 +28,10 @@ void add_derived(const std::set<Family>& families, const CellAmounts& total, std
 void add_off_scale(const Section& section, const CellAmounts& total, std::vector<Note>& notes) {
     for (const Figure& figure : section.total.metrics) {
         if (figure.definition->answers.empty()) continue;
+        if (!figure.value) continue;
         const std::uint64_t answers = whole(total[tally_position(figure.definition->answers)]);
-        const std::uint64_t in_use = whole({figure.denominator, {}});
-        if (answers > in_use && figure.value)
+        const std::uint64_t in_use = whole({*figure.denominator, {}});
+        if (answers > in_use)
             notes.push_back({"off_scale", fmt::format("{}: answers off the scale are left out", figure.metric->name), answers - in_use});
     }
 }

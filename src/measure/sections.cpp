@@ -25,6 +25,20 @@ bool any_term(const Sum& sum, Test test) {
     return std::any_of(terms.begin(), terms.end(), [&](const Term& term) { return test(tally_table[term.tally]); });
 }
 
+/// By page, views and time belong to the page they happened on, sessions to the page they began on: a quotient of the
+/// one by the other would say nothing about either.
+bool mixes_pages(const Definition& definition) {
+    const auto of_views = [](const Tally& tally) {
+        const Figure_of figure = tally.rule.figure;
+        return figure == Figure_of::session_views || figure == Figure_of::visitors;
+    };
+    const auto of_sessions = [](const Tally& tally) {
+        return tally.rule.figure == Figure_of::sessions || tally.rule.figure == Figure_of::sessions_of_customers;
+    };
+    return (any_term(definition.numerator, of_views) && any_term(definition.denominator, of_sessions)) ||
+           (any_term(definition.numerator, of_sessions) && any_term(definition.denominator, of_views));
+}
+
 class Maker {
 public:
     Maker(const Counted& counted, Report& report) : counted_(counted), report_(report), index_(counted.counts) {}
@@ -46,6 +60,7 @@ private:
         if (!families.contains(metric.family) || !asked(counted_.request.metrics, metric.name)) return false;
         // The customer base is one; of its metrics only those that exist per value are broken down.
         if (metric.family == Family::customer) return metric.only_by == by;
+        if (same_column(by, "page") && mixes_pages(definition_for(counted_.request, metric))) return false;
         return metric.only_by.empty() || metric.only_by == by;
     }
 
@@ -72,7 +87,7 @@ private:
             Figure made = figure(metric, amounts);
             // An export that does not tell has nothing to say, which is not the same as 0.
             const auto told = [](const Tally& tally) { return tally.rule.value == "any"; };
-            if (any_term(made.definition->denominator, told) && made.denominator.units == 0) continue;
+            if (any_term(made.definition->denominator, told) && made.denominator == Quantity{}) continue;
             use(made.definition->numerator);
             use(made.definition->denominator);
             figures.metrics.push_back(std::move(made));

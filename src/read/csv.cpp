@@ -88,7 +88,7 @@ private:
         }
         if (const std::int32_t place = layout_.places[last]; place >= 0) {
             const std::uint32_t begin = marks[last - 1] + 1;
-            cells[place] = cell_at(begin, without_return(text, begin, marks[last]));
+            cells[place] = trimmed(text, begin, without_return(text, begin, marks[last])); // a return hides a blank
         }
         return true;
     }

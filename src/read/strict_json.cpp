@@ -64,6 +64,11 @@ struct StrictJson::State {
 
 namespace {
 
+/// A string that is not consumed would be passed over, and a colon after it as well, as if it were a key.
+error_code consume_string(ondemand::value& value) {
+    return value.get_raw_json_string().error();
+}
+
 /// The text of a key as it stands in the record; stage 1 has seen to it that its closing quote is there.
 std::string_view raw_key(const ondemand::field& field) {
     const char* const begin = field.key().raw();
@@ -90,7 +95,10 @@ error_code StrictJson::State::check_string(std::string_view quoted) {
 error_code StrictJson::State::check_value(ondemand::value value, int depth) {
     if (depth > deepest) return simdjson::DEPTH_ERROR;
     const std::string_view token = without_space_after(value.raw_json_token());
-    if (token.starts_with('"')) return check_string(token);
+    if (token.starts_with('"')) {
+        const error_code error = consume_string(value);
+        return error ? error : check_string(token);
+    }
     if (token.starts_with('[')) {
         ondemand::array array;
         if (const error_code error = value.get_array().get(array)) return error;
@@ -119,6 +127,7 @@ error_code StrictJson::State::read_value(char* text, ondemand::value value, cons
     char* const begin = text + (token.data() - text);
     const auto put = [&](const char* from, const char* to) { writer.put(key, trimmed(text, from - text, to - text)); };
     if (token.starts_with('"')) {
+        if (const error_code error = consume_string(value)) return error;
         char* end = begin + token.size() - 1;
         if (token.find('\\') != token.npos) end = unescape(begin + 1, end, begin + 1);
         if (end == nullptr) return simdjson::STRING_ERROR;

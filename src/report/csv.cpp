@@ -60,9 +60,10 @@ void write_metrics(std::string& out, const std::string& place, const Figures& fi
         const bool is_plain = figure.definition->denominator.empty(); // then the exact numerator is the value
         out += place;
         out += std::string(figure.metric->name) + "," + std::string(figure.definition->name) + ",";
-        if (figure.value) out += is_plain ? to_text(figure.numerator) : plain(*figure.value);
+        if (figure.value) out += is_plain ? to_text(*figure.numerator) : plain(*figure.value);
         out += "," + std::string(name_of(figure.metric->unit_of(*figure.definition)));
-        out += "," + to_text(figure.numerator) + "," + to_text(figure.denominator) + ",";
+        const auto cell = [](const std::optional<Quantity>& quantity) { return quantity ? to_text(*quantity) : std::string(); };
+        out += "," + cell(figure.numerator) + "," + cell(figure.denominator) + ",";
         out += figure.interval ? plain(figure.interval->low) + "," + plain(figure.interval->high) : ",";
         out += '\n';
     }

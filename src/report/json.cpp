@@ -55,7 +55,7 @@ Json of(const Interval& interval) {
 /// A plain figure is its numerator, which as a count is a whole number.
 Json value_of(const Figure& figure) {
     if (!figure.value) return nullptr;
-    return figure.definition->denominator.empty() ? number(figure.numerator) : number(*figure.value);
+    return figure.definition->denominator.empty() ? number(*figure.numerator) : number(*figure.value);
 }
 
 Json of(const Figure& figure) {
@@ -64,8 +64,8 @@ Json of(const Figure& figure) {
     if (!figure.value) json["reason"] = valid_utf8(figure.reason);
     json["unit"] = name_of(figure.metric->unit_of(*figure.definition));
     json["definition"] = figure.definition->name;
-    json["numerator"] = number(figure.numerator);
-    json["denominator"] = number(figure.denominator);
+    json["numerator"] = figure.numerator ? number(*figure.numerator) : Json();
+    json["denominator"] = figure.denominator ? number(*figure.denominator) : Json();
     json["better"] = name_of(figure.metric->better);
     if (figure.interval) json["interval"] = of(*figure.interval);
     return json;

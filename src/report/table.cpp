@@ -3,29 +3,20 @@
 #include "report/table.hpp"
 
 #include <algorithm>
-#include <cstdint>
-#include <map>
 
 #include <fmt/format.h>
 
+#include "report/breakdown.hpp"
 #include "report/text.hpp"
 
 namespace engage::report {
 namespace {
-
-// ---- the figures of a section ---------------------------------------------------------------------------------------
 
 /// A defined figure, as text.
 struct Row {
     std::string title, value, numerator, denominator, low, high, label;
     bool standard = true; ///< by the definition that holds unless another is asked for
 };
-
-std::string amount_text(const Sum& sum, Quantity quantity) {
-    const Unit unit = sum.empty() ? Unit::count : tallies()[sum.terms[0].tally].unit;
-    const bool exact = unit == Unit::count || unit == Unit::score;
-    return exact ? thousands(to_text(quantity)) : show(unit, to_double(quantity));
-}
 
 /// The value without a unit that stands beside it anyway.
 std::string bound_text(Unit unit, double value) {
@@ -34,7 +25,6 @@ std::string bound_text(Unit unit, double value) {
     return text;
 }
 
-bool is_plain(const Figure& figure) { return figure.definition->denominator.empty(); }
 bool is_standard(const Figure& figure) { return figure.definition == &figure.metric->standard(); }
 
 Row row_of(const Figure& figure) {
@@ -45,8 +35,8 @@ Row row_of(const Figure& figure) {
     row.label = figure.definition->label;
     row.standard = is_standard(figure);
     if (is_plain(figure)) return row;
-    row.numerator = amount_text(figure.definition->numerator, figure.numerator);
-    row.denominator = amount_text(figure.definition->denominator, figure.denominator);
+    row.numerator = amount_text(figure.definition->numerator, *figure.numerator);
+    row.denominator = amount_text(figure.definition->denominator, *figure.denominator);
     if (figure.interval) {
         row.low = bound_text(unit, figure.interval->low);
         row.high = bound_text(unit, figure.interval->high);
@@ -54,7 +44,6 @@ Row row_of(const Figure& figure) {
     return row;
 }
 
-void widen(std::size_t& width, std::string_view text) { width = std::max(width, display_width(text)); }
 
 /// Widths of the columns of a section; 0: not shown. `slash` and `dash` are where the texts before these end.
 struct Columns {
@@ -91,14 +80,16 @@ Columns fit(Columns columns, std::size_t width) {
     return columns;
 }
 
+void grow(std::size_t& width, std::string_view text) { width = std::max(width, display_width(text)); }
+
 void widen(Columns& columns, const Row& row) {
-    widen(columns.title, row.title);
-    widen(columns.value, row.value);
-    widen(columns.numerator, row.numerator);
-    widen(columns.denominator, row.denominator);
-    widen(columns.low, row.low);
-    widen(columns.high, row.high);
-    widen(columns.label, row.label);
+    grow(columns.title, row.title);
+    grow(columns.value, row.value);
+    grow(columns.numerator, row.numerator);
+    grow(columns.denominator, row.denominator);
+    grow(columns.low, row.low);
+    grow(columns.high, row.high);
+    grow(columns.label, row.label);
 }
 
 void write_row(Page& page, const Row& row, const Columns& columns) {
@@ -131,7 +122,7 @@ void write_plain(Page& page, const std::vector<Row>& rows, const Columns& column
         for (std::size_t first = 0; first < rows.size(); first += down) {
             std::size_t title = first == 0 ? columns.title : 0, value = first == 0 ? columns.value : 0;
             for (std::size_t i = first; first > 0 && i < std::min(first + down, rows.size()); ++i)
-                widen(title, rows[i].title), widen(value, rows[i].value);
+                grow(title, rows[i].title), grow(value, rows[i].value);
             titles.push_back(first == 0 ? 2 : ends.back() + 4);
             ends.push_back(titles.back() + title + 2 + value);
         }
@@ -186,142 +177,6 @@ void write_undefined(Page& page, const Figures& figures) {
     page.gap();
     page.paragraph(2, "undefined: " + text.substr(2), Ink::dim);
 }
-
-// ---- breakdowns -----------------------------------------------------------------------------------------------------
-
-/// How telling a metric is in a breakdown, best first. A share of what is counted beside it adds little to the counts.
-enum class Worth : std::uint8_t { made_for_it, rate, share_of_counts, quotient, count, none };
-
-/// A metric of a breakdown, by the figure of the first key that has it. Not every key need have it.
-struct Candidate {
-    const Figure* figure = nullptr;
-    std::size_t defined = 0; ///< for so many keys
-    bool nonzero = false;    ///< for any
-    Worth worth = Worth::none;
-};
-
-/// One cell for each key.
-template <typename Text>
-Column column_of(const Breakdown& breakdown, const Figure& figure, std::string_view title, const Text& text) {
-    std::vector<std::string> cells;
-    for (const auto& [key, figures] : breakdown.keys) {
-        const auto same = [&](const Figure& other) { return other.metric == figure.metric; };
-        const auto found = std::find_if(figures.metrics.begin(), figures.metrics.end(), same);
-        cells.push_back(found == figures.metrics.end() || !found->value ? "–" : text(*found));
-    }
-    return make_column(title, std::move(cells));
-}
-
-Column value_column(const Breakdown& breakdown, const Candidate& candidate) {
-    return column_of(breakdown, *candidate.figure, candidate.figure->metric->title,
-                     [](const Figure& f) { return show(f.metric->unit_of(*f.definition), *f.value); });
-}
-
-/// How much a rate is about, where no count says so: users of a feature, else what the rate is a share of.
-Column amount_column(const Breakdown& breakdown, const Candidate& candidate) {
-    const Definition& definition = *candidate.figure->definition;
-    if (candidate.worth == Worth::made_for_it && definition.numerator.size == 1)
-        return column_of(breakdown, *candidate.figure, in_words(definition.numerator.text),
-                         [](const Figure& f) { return amount_text(f.definition->numerator, f.numerator); });
-    return column_of(breakdown, *candidate.figure, "out of",
-                     [](const Figure& f) { return amount_text(f.definition->denominator, f.denominator); });
-}
-
-using Candidates = std::map<const Metric*, Candidate>; // metrics stand in one array: in the order of the catalogue
-
-Worth worth_of(const Candidate& candidate, const Candidates& others, const Breakdown& breakdown) {
-    const Figure& figure = *candidate.figure;
-    if (figure.metric->only_by == breakdown.by && candidate.defined > 0) return Worth::made_for_it;
-    if (!candidate.nonzero || candidate.defined * 2 <= breakdown.keys.size()) return Worth::none;
-    if (is_plain(figure)) return Worth::count;
-    const Unit unit = figure.metric->unit_of(*figure.definition);
-    if (unit != Unit::percent && unit != Unit::points) return Worth::quotient;
-    const Metric* numerator = find_metric(figure.definition->numerator.text);
-    return others.contains(numerator) ? Worth::share_of_counts : Worth::rate;
-}
-
-/// The best first; the count that the very best is a share of comes before the other counts.
-std::vector<Candidate> candidates_of(const Breakdown& breakdown) {
-    Candidates candidates;
-    for (const auto& [key, figures] : breakdown.keys)
-        for (const Figure& figure : figures.metrics) {
-            Candidate& candidate = candidates[figure.metric];
-            if (!candidate.figure) candidate.figure = &figure;
-            candidate.defined += figure.value.has_value();
-            candidate.nonzero |= figure.value.value_or(0) != 0;
-        }
-    std::vector<Candidate> ranked;
-    for (auto& [metric, candidate] : candidates) {
-        candidate.worth = worth_of(candidate, candidates, breakdown);
-        if (candidate.worth != Worth::none) ranked.push_back(candidate);
-    }
-    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.worth < b.worth; });
-    const auto is_count = [](const Candidate& candidate) { return candidate.worth == Worth::count; };
-    const auto counts = std::find_if(ranked.begin(), ranked.end(), is_count);
-    const auto base = std::find_if(counts, ranked.end(), [&](const auto& c) {
-        return c.figure->metric->name == ranked.front().figure->definition->denominator.text;
-    });
-    if (base != ranked.end()) std::rotate(counts, base, base + 1);
-    return ranked;
-}
-
-/// At most seven that fit, quotients before counts. One count has its place kept: rates say little without.
-std::vector<Column> choose_columns(const Breakdown& breakdown, std::size_t room) {
-    const std::vector<Candidate> ranked = candidates_of(breakdown);
-    std::vector<Column> columns, counts;
-    const auto add = [&room](std::vector<Column>& to, Column column) {
-        if (column.width + 3 > room) return;
-        room -= column.width + 3;
-        to.push_back(std::move(column));
-    };
-    auto count = ranked.begin();
-    while (count != ranked.end() && count->worth != Worth::count) ++count;
-    const bool counted_any = count != ranked.end();
-    if (counted_any) add(counts, value_column(breakdown, *count));
-    else if (!ranked.empty()) add(counts, amount_column(breakdown, ranked.front()));
-    for (auto at = ranked.begin(); at != count && columns.size() < 6; ++at) add(columns, value_column(breakdown, *at));
-    for (; counted_any && ++count != ranked.end() && columns.size() + counts.size() < 7;)
-        add(counts, value_column(breakdown, *count));
-    // What the first column is a share of stands beside it.
-    const auto place = counted_any || columns.empty() ? columns.end() : columns.begin() + 1;
-    columns.insert(place, counts.begin(), counts.end());
-    return columns;
-}
-
-void write_breakdown(Page& page, const Breakdown& breakdown, std::size_t value_end) {
-    if (breakdown.keys.empty()) return;
-    const std::string title = "by " + printable(breakdown.by);
-    std::size_t key_width = display_width(title) - std::min<std::size_t>(display_width(title), 2);
-    for (const auto& [key, figures] : breakdown.keys) widen(key_width, key.empty() ? "(none)" : printable(key));
-    const auto columns = choose_columns(breakdown, page.width - 6 - std::min(key_width, page.width / 3));
-    std::size_t width = 6;
-    std::size_t lines = 1;
-    for (const Column& column : columns) width += 3 + column.width, lines = std::max(lines, column.heading.size());
-    key_width = std::min(key_width, page.width - width);
-    // The first column stands under the values above where there is room.
-    const std::size_t start = columns.empty() ? 0 : 6 + key_width + 3 + columns[0].width;
-    const std::size_t shift = std::min(value_end - std::min(value_end, start), page.width - width - key_width);
-    const auto write = [&](Ink ink, const auto& cell) {
-        std::size_t end = 6 + key_width + shift;
-        for (const Column& column : columns) page.end(end += 3 + column.width, cell(column), ink);
-        page.next_line();
-    };
-    page.gap();
-    for (std::size_t line = 0; line < lines; ++line) {
-        if (line + 1 == lines) page.begin(4, shorten(title, key_width + 2), Ink::dim);
-        write(Ink::dim, [&](const Column& column) {
-            const std::size_t blank = lines - column.heading.size();
-            return line < blank ? std::string() : column.heading[line - blank];
-        });
-    }
-    for (std::size_t i = 0; i < breakdown.keys.size(); ++i) {
-        const std::string& key = breakdown.keys[i].first;
-        page.begin(6, key.empty() ? "(none)" : shorten(printable(key), key_width), key.empty() ? Ink::dim : Ink::plain);
-        write(Ink::plain, [&](const Column& column) { return column.cells[i]; });
-    }
-}
-
-// ---- the whole ------------------------------------------------------------------------------------------------------
 
 void write_notes(Page& page, std::size_t indent, const std::vector<Note>& notes) {
     if (!notes.empty()) page.gap();
