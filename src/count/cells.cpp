@@ -37,18 +37,24 @@ std::size_t Cells::size() const {
     return infos_.size();
 }
 
-Cell CellCache::find(const CellInfo& info) {
-    constexpr Label few = 1 << 12;
-    if (info.key == no_key && info.channel < few) {
-        const std::size_t at = info.channel * family_count + index_of(info.family);
-        if (at >= totals_.size()) totals_.resize(at + family_count, unknown);
-        if (totals_[at] == unknown) totals_[at] = shared_->find(info);
-        return totals_[at];
-    }
+Cell CellCache::find_rare(const CellInfo& info) {
     const Packed packed = pack(info);
-    const std::uint32_t number = seen_.intern({packed.data(), packed.size()});
-    if (number == cells_.size()) cells_.push_back(shared_->find(info));
-    return cells_[number];
+    const std::uint32_t number = rare_.intern({packed.data(), packed.size()});
+    if (number == rare_cells_.size()) rare_cells_.push_back(shared_->find(info));
+    return rare_cells_[number];
+}
+
+Cell CellCache::find(const CellInfo& info) {
+    constexpr std::uint32_t few_channels = 1 << 10, few_keys = 15, few_values = 1 << 16;
+    const std::uint32_t key = info.key + 1; // 0: no key
+    if (info.channel >= few_channels || key > few_keys || info.value >= few_values) return find_rare(info);
+    const std::size_t at = (info.channel * family_count + index_of(info.family)) * (few_keys + 1) + key;
+    if (at >= cells_.size()) cells_.resize(at + 1);
+    auto& by_value = cells_[at];
+    if (info.value >= by_value.size()) by_value.resize(info.value + 1 + by_value.size() / 2, unknown);
+    Cell& cell = by_value[info.value];
+    if (cell == unknown) cell = shared_->find(info);
+    return cell;
 }
 
 } // namespace engage::count

@@ -43,10 +43,12 @@ public:
 
 private:
     static constexpr Cell unknown = 0xFFFFFFFF;
+    Cell find_rare(const CellInfo& info);
+
     Cells* shared_;
-    Interner seen_;
-    std::vector<Cell> cells_;
-    std::vector<Cell> totals_; ///< of whole channels, by channel and family: the look-up that every event needs
+    std::vector<std::vector<Cell>> cells_; ///< by channel, family and key, then by value: two look-ups in arrays
+    Interner rare_;                        ///< what would make those arrays too large
+    std::vector<Cell> rare_cells_;
 };
 
 } // namespace engage::count

@@ -85,6 +85,8 @@ void add_rule(Rules& rules, const Tally& tally, std::uint8_t place) {
 Rules make_rules(const Request& request) {
     Rules rules;
     add_breakdowns(rules, request);
+    for (std::uint32_t key = 0; key < rules.keys.size(); ++key)
+        if (rules.broken_down[key] & family_bit(Family::web)) rules.web_keys.push_back(key);
     for (const auto& condition : request.where) want_key(rules, condition.first, all_families);
     for (std::size_t tally = 0; tally < tally_table.size(); ++tally) add_rule(rules, tally_table[tally], place_of(tally));
     const auto flag = [&](Verb code, std::uint32_t bits) {

@@ -71,6 +71,7 @@ struct Rules {
     Verbs every_events = 0;
     std::vector<Key> keys;         ///< all that are read: breakdowns, conditions, attributes of rules
     std::vector<std::uint16_t> broken_down; ///< bit per family that has the key as a breakdown
+    std::vector<std::uint32_t> web_keys; ///< the breakdowns of page views
     std::optional<std::uint32_t> campaign_key, page_key, visitor_type_key;
 };
 

@@ -47,7 +47,7 @@ void Visits::log(const Counted& counted, std::uint32_t entity) {
         odd_.push_back({counted.event.count, counted.detail.duration});
     }
     views_.push_back(view);
-    view_cells_.insert(view_cells_.end(), counted.cells + 1, counted.cells + counted.cell_count);
+    for (const std::uint32_t key : frame_->rules.web_keys) view_cells_.push_back(counted.cells[1 + key]);
 }
 
 void Visits::apply(const Counted& counted) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "count/blocks.hpp"
 #include "count/frame.hpp"
 #include "count/table.hpp"
 #include "count/totals.hpp"
@@ -52,8 +53,8 @@ private:
     Table<std::uint32_t> gap_entity_of_;      ///< cell, customer -> entity + 1
     std::vector<Entity> entities_;
     std::vector<Person> people_;
-    std::vector<View> views_;
-    std::vector<Cell> view_cells_;            ///< per view, one per key: the cell of the view's value, or `no_cell`
+    Blocks<View> views_;
+    Blocks<Cell> view_cells_;                 ///< per view, one per key of web_keys: the cell of the view's value, or `no_cell`
     std::vector<Odd> odd_{Odd{}};
     std::vector<View> conversions_;
     std::string scratch_;

@@ -44,7 +44,7 @@ public:
           views_(visits.views_.size(), visits.entities_.size(), [&](std::size_t i) { return visits.views_[i].entity; }),
           conversions_(visits.conversions_.size(), visits.entities_.size(),
                        [&](std::size_t i) { return visits.conversions_[i].entity; }),
-          stride_(visits.frame_->rules.keys.size()) {}
+          keys_(visits.frame_->rules.web_keys) {}
 
     void run() {
         const std::size_t people = visits_.people_.size();
@@ -62,9 +62,10 @@ public:
 private:
     const View& view(std::uint32_t i) const { return visits_.views_[i]; }
     const Odd& odd(std::uint32_t i) const { return visits_.odd_[view(i).odd]; }
-    /// The cell of a view's value of a key; that of visitor_type is known only now.
+    /// The cell of a view's value of a key (by its position in web_keys); that of visitor_type is known only now.
     Cell cell_of(std::uint32_t i, std::size_t key) {
-        return visits_.frame_->rules.visitor_type_key == key ? type_cell_ : visits_.view_cells_[i * stride_ + key];
+        if (visits_.frame_->rules.visitor_type_key == keys_[key]) return type_cell_;
+        return visits_.view_cells_[i * keys_.size() + key];
     }
 
     void begin_person(const Person* person) {
@@ -113,7 +114,7 @@ private:
         if (person_) {
             person_views_ += odd(i).count;
             viewed_.push_back(entity.cell);
-            for (std::size_t key = 0; key < stride_; ++key)
+            for (std::size_t key = 0; key < keys_.size(); ++key)
                 if (const Cell cell = cell_of(i, key); cell != no_cell) viewed_.push_back(cell);
         }
         if (visits_.frame_->rules.visitor_type_key) {
@@ -156,8 +157,8 @@ private:
             totals_.add(cell, place::that_viewed, 1);
         };
         add(entity.cell, false);
-        for (std::size_t key = 0; key < stride_; ++key) {
-            const bool is_page = visits_.frame_->rules.page_key == key;
+        for (std::size_t key = 0; key < keys_.size(); ++key) {
+            const bool is_page = visits_.frame_->rules.page_key == keys_[key];
             if (const Cell cell = cell_of(*begin, key); cell != no_cell) add(cell, is_page);
             if (is_page) walk_pages(begin, end, key);
         }
@@ -188,7 +189,7 @@ private:
     CellCache cells_;
     Totals& totals_;
     Groups views_, conversions_;
-    std::size_t stride_;
+    const std::vector<std::uint32_t>& keys_;
     const Person* person_ = nullptr;
     std::int64_t person_views_ = 0;
     Cell type_cell_ = no_cell;

@@ -59,7 +59,14 @@ std::string_view reason_of(Field field) {
 
 Decoder::Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCache& labels)
     : decoding_(&decoding), plan_(&plan), time_(std::move(local), plan.epoch), labels_(&labels),
-      words_(*plan.importer, labels) {}
+      words_(*plan.importer, labels) {
+    for (std::size_t key = 0; key < decoding.keys.size(); ++key) {
+        const auto& name = decoding.keys[key].name;
+        key_kinds_.push_back(same_column(name, "channel") ? KeyKind::channel
+                             : same_column(name, "event") ? KeyKind::event
+                             : same_column(name, "campaign") ? KeyKind::campaign : KeyKind::column);
+    }
+}
 
 std::string_view Decoder::text(const Origin& origin) const {
     if (origin.place < 0) return origin.constant;
@@ -141,12 +148,11 @@ bool Decoder::read_numbers(Event& event) {
 }
 
 std::string_view Decoder::key_text(std::size_t key) {
-    const auto& name = decoding_->keys[key].name;
-    if (same_column(name, "channel") && meaning_->channel != 0) {
+    if (key_kinds_[key] == KeyKind::channel && meaning_->channel != 0) {
         const auto given = text(Field::channel);
         return given.empty() ? name_of(vocabulary[meaning_->verb].family) : given;
     }
-    if (same_column(name, "event")) return scratch_ = full_name(meaning_->verb);
+    if (key_kinds_[key] == KeyKind::event) return scratch_ = full_name(meaning_->verb);
     return text(plan_->keys[key]);
 }
 
@@ -190,10 +196,14 @@ Decoder::Use Decoder::decode_row(Event& event) {
     return Use::keep;
 }
 
-void Decoder::label_keys(Verb code) {
-    const auto family = std::uint16_t{1} << index_of(vocabulary[code].family);
-    for (std::size_t key = 0; key < decoding_->keys.size(); ++key)
-        batch_->keys.push_back(decoding_->keys[key].families & family ? labels_->find(key_text(key)) : 0);
+void Decoder::label_keys(const Event& event) {
+    const auto family = std::uint16_t{1} << index_of(vocabulary[event.verb].family);
+    for (std::size_t key = 0; key < decoding_->keys.size(); ++key) {
+        Label label = 0;
+        if (decoding_->keys[key].families & family)
+            label = key_kinds_[key] == KeyKind::campaign ? event.campaign : labels_->find(key_text(key));
+        batch_->keys.push_back(label);
+    }
 }
 
 void Decoder::decode(Rows& rows, Batch& batch) {
@@ -206,7 +216,7 @@ void Decoder::decode(Rows& rows, Batch& batch) {
     for (row_ = 0; row_ < rows.size(); ++row_) {
         Event event;
         if (decode_row(event) != Use::keep) continue;
-        label_keys(event.verb);
+        label_keys(event);
         batch.events.push_back(event);
     }
     if (!rows.bad.empty())

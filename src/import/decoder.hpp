@@ -43,7 +43,7 @@ private:
     bool read_numbers(Event& event);
     bool read_details(Event& event);
     void place_in_period(Event& event);
-    void label_keys(Verb code);
+    void label_keys(const Event& event);
     bool filtered();
     bool unreadable(Field field, std::string_view advice); ///< notes the refusal; false
     std::string_view text(const Origin& origin) const;
@@ -60,6 +60,9 @@ private:
     Batch* batch_ = nullptr;
     std::size_t row_ = 0;
     const Meaning* meaning_ = nullptr;
+    /// What a key's text is taken from: its own column, or what the row was understood to be.
+    enum class KeyKind : std::uint8_t { column, channel, event, campaign };
+    std::vector<KeyKind> key_kinds_;
     std::string scratch_;
 };
 

@@ -1,0 +1,27 @@
+// blocks.hpp -- a sequence that grows without moving what it holds, so that memory stays near what is in it.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace engage::count {
+
+template <class Item>
+class Blocks {
+public:
+    void push_back(const Item& item) {
+        if (size_ % per_block == 0) blocks_.push_back(std::make_unique_for_overwrite<Item[]>(per_block));
+        blocks_.back()[size_++ % per_block] = item;
+    }
+    const Item& operator[](std::size_t i) const { return blocks_[i / per_block][i % per_block]; }
+    std::size_t size() const { return size_; }
+
+private:
+    static constexpr std::size_t per_block = 4096;
+    std::vector<std::unique_ptr<Item[]>> blocks_;
+    std::size_t size_ = 0;
+};
+
+} // namespace engage::count
