@@ -61,6 +61,7 @@ TEST_CASE("blanks around a cell are not data, inside quotes they are") {
         {"a,b\n\" 1 \",\"\t2\"\n", {"2: 1 |\t2"}},
         {"a,b\n \"1,1\" , \"2\" \n", {"2:1,1|2"}},
         {"a,b\n  ,  \n", {"2:|"}},
+        {"a,b\r\n1,2 \r\n", {"2:1|2"}},
         {" a , b \n1,2\n", {"2:1|2"}},
     });
 }
@@ -97,8 +98,8 @@ TEST_CASE("a record with more or fewer cells than the header is refused, and say
     const auto reading = read_text("a,b,c\n1,2,3\n1,2\n1,2,3,4\n1\n4,5,6\n");
     CHECK(reading.rows == Strings{"2:1|2|3", "6:4|5|6"});
     CHECK(reading.bad == Strings{"!3 too_few_cells", "!4 too_many_cells", "!5 too_few_cells"});
-    CHECK(reading.what == Strings{"2 cells where the header has 3", "4 cells where the header has 3",
-                                  "1 cell where the header has 3"});
+    CHECK(reading.what ==
+          Strings{"2 cells where the header has 3", "4 cells where the header has 3", "1 cell where the header has 3"});
 }
 
 TEST_CASE("in a file of a single column, commas are text") {
@@ -120,11 +121,16 @@ TEST_CASE("a quote that is never closed costs its line alone") {
 
 TEST_CASE("the delimiter is the one that the lines agree on") {
     const std::vector<std::pair<std::string, char>> pairs = {
-        {"a,b\n1,2\n", ','},           {"a;b\n1;2\n", ';'},
-        {"a\tb\n1\t2\n", '\t'},        {"a;b\n1,5;2,5\n", ';'},
-        {"a,b;c\n1;2,3\n", ','},       {"x;y, z;w\n1;2;3\n4;5;6\n", ';'},
-        {"\"a;b\",c\n\"1;2;3\",4\n", ','}, {"a\n1\n", ','},
-        {"a,b\tc\td\n1\t2\t3\n", '\t'},  {"", ','},
+        {"a,b\n1,2\n", ','},
+        {"a;b\n1;2\n", ';'},
+        {"a\tb\n1\t2\n", '\t'},
+        {"a;b\n1,5;2,5\n", ';'},
+        {"a,b;c\n1;2,3\n", ','},
+        {"x;y, z;w\n1;2;3\n4;5;6\n", ';'},
+        {"\"a;b\",c\n\"1;2;3\",4\n", ','},
+        {"a\n1\n", ','},
+        {"a,b\tc\td\n1\t2\t3\n", '\t'},
+        {"", ','},
     };
     for (const auto& [bytes, delimiter] : pairs) {
         INFO(bytes);
@@ -137,7 +143,8 @@ TEST_CASE("tabs part cells where they are the delimiter, and empty cells stay") 
 }
 
 TEST_CASE("a byte order mark is not part of the first column's name") {
-    const auto reading = read_text("\xef\xbb\xbf" "a,b\n1,2\n");
+    const auto reading = read_text("\xef\xbb\xbf"
+                                   "a,b\n1,2\n");
     CHECK(reading.format.byte_order_mark);
     CHECK(reading.format.columns == Strings{"a", "b"});
     CHECK(reading.rows == Strings{"2:1|2"});
@@ -175,7 +182,12 @@ TEST_CASE("of two columns for one place the better name wins, of equals the firs
 }
 
 TEST_CASE("bytes that are no text are kept as they are") {
-    check({{std::string("a,b\n1\0" "2,\xff\n", 9), {std::string("2:1\0" "2|\xff", 7)}}});
+    check({{std::string("a,b\n1\0"
+                        "2,\xff\n",
+                        9),
+            {std::string("2:1\0"
+                         "2|\xff",
+                         7)}}});
 }
 
 TEST_CASE("a format says why it was taken") {
@@ -191,7 +203,8 @@ TEST_CASE("rows, refusals and lines are the same wherever chunks are cut") {
     for (int i = 0; line < 60000; ++i) {
         const std::string number = std::to_string(i);
         if (i % 7 == 3) {
-            bytes += number + ",\"x\ny, \"\"z\"\"\",\"" + std::string(static_cast<std::size_t>(i % 300), 'q') + "\"\r\n";
+            bytes +=
+                number + ",\"x\ny, \"\"z\"\"\",\"" + std::string(static_cast<std::size_t>(i % 300), 'q') + "\"\r\n";
             rows.push_back(std::to_string(line) + ":" + number + "|x\ny, \"z\"|" +
                            std::string(static_cast<std::size_t>(i % 300), 'q'));
             line += 2;
