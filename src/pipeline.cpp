@@ -32,6 +32,8 @@ public:
           local_(request.input_time_zone.empty() ? request.time_zone : request.input_time_zone) {}
 
     Report make() {
+        // What is wrong with the request itself is told before any input is looked at.
+        period_ = asked_period(request_, zone_);
         open();
         count::Frame frame = make_frame();
         count::Counter counter(frame, labels_, sources_.size());
@@ -52,7 +54,7 @@ private:
     }
 
     count::Frame make_frame() {
-        count::Frame frame{count::make_rules(request_), asked_period(request_, zone_), zone_};
+        count::Frame frame{count::make_rules(request_), period_, zone_};
         frame.session_timeout = request_.session_timeout * microseconds;
         frame.active_days = request_.active_days;
         frame.opener_share = request_.opener_share;
@@ -168,6 +170,7 @@ private:
     const OnProblem& on_problem_;
     const OnProgress& on_progress_;
     Zone zone_, local_;
+    Period period_;
     Labels labels_;
     std::vector<Source> sources_;
     Decoding decoding_;

@@ -24,8 +24,10 @@ std::size_t sequence_length(std::string_view text) {
 bool acts(std::string_view c) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(c[i]); };
     if (c.size() == 1) return byte(0) < 0x20 || byte(0) == 0x7F;
-    if (c.size() == 2) return byte(0) == 0xC2 && byte(1) < 0xA0;                       // C1 controls
-    if (c.size() == 3 && byte(0) == 0xE2 && byte(1) == 0x80) return byte(2) >= 0xA8 && byte(2) <= 0xAE; // separators, bidi
+    if (c.size() == 2 && byte(0) == 0xC2) return byte(1) < 0xA0; // C1 controls
+    if (c.size() == 2) return byte(0) == 0xD8 && byte(1) == 0x9C; // Arabic letter mark
+    if (c.size() == 3 && byte(0) == 0xE2 && byte(1) == 0x80)      // bidi marks, separators, embeddings
+        return byte(2) == 0x8E || byte(2) == 0x8F || (byte(2) >= 0xA8 && byte(2) <= 0xAE);
     if (c.size() == 3 && byte(0) == 0xE2 && byte(1) == 0x81) return byte(2) >= 0xA6 && byte(2) <= 0xA9; // bidi isolates
     return false;
 }

@@ -80,7 +80,8 @@ Outcome calculate(const Json& entry) {
     std::vector<std::string> words{"calc", entry["metric"], "--format", "json"};
     for (const auto& [name, value] : entry["tallies"].items()) words.push_back(name + "=" + value.get<std::string>());
     if (entry.contains("definition"))
-        words.insert(words.end(), {"--define", entry["metric"].get<std::string>() + "=" + entry["definition"].get<std::string>()});
+        words.insert(words.end(),
+                     {"--define", entry["metric"].get<std::string>() + "=" + entry["definition"].get<std::string>()});
     return run_engage(words);
 }
 
@@ -99,11 +100,14 @@ TEST_CASE("published figures come out of their formulas, with interval and reaso
         const Metric* metric = find_metric(entry["metric"].get<std::string>());
         REQUIRE(metric != nullptr);
         const Definition& definition = definition_of(*metric, entry);
-        const Figure figure = compute(*metric, definition, lookup_in(entry["tallies"]), entry.value("confidence", 95.0));
-        check_value(figure.value ? Json(*figure.value) : Json(nullptr), entry["value"], entry["tolerance"].get<double>());
+        const Figure figure =
+            compute(*metric, definition, lookup_in(entry["tallies"]), entry.value("confidence", 95.0));
+        check_value(figure.value ? Json(*figure.value) : Json(nullptr), entry["value"],
+                    entry["tolerance"].get<double>());
         check_interval(figure.interval, entry);
         CHECK(figure.reason == entry.value("reason", ""));
-        if (entry.contains("shown")) CHECK(show(metric->unit_of(definition), *figure.value) == entry["shown"].get<std::string>());
+        if (entry.contains("shown"))
+            CHECK(show(metric->unit_of(definition), *figure.value) == entry["shown"].get<std::string>());
     }
 }
 

@@ -77,6 +77,16 @@ void check_possible(const Given& given) {
                           std::string(invariant.text));
 }
 
+/// Figures that are odd, but happen.
+std::vector<std::string> findings(const Given& given) {
+    const auto lookup = [&](std::size_t tally) { return amount_of(tally, given); };
+    std::vector<std::string> found;
+    for (const Invariant& invariant : invariants())
+        if (invariant.possible && !measure::holds(invariant, lookup))
+            found.push_back(fmt::format("{} is more than {}: {}", invariant.smaller.text, invariant.larger.text, invariant.text));
+    return found;
+}
+
 std::string in_words(const Figure& figure) {
     const auto formula = formula_of(*figure.metric, *figure.definition);
     std::string text = fmt::format("{} = {}\n", figure.metric->name, formula);
@@ -114,6 +124,8 @@ void calculate(Calculation& calculation, Session& session) {
     const Figure figure = compute(metric, *definition, lookup, options.request.confidence);
     Output output(options.output, session.out);
     output.write(options.format == "json" ? report::to_json(figure) : in_words(figure));
+    if (options.format != "json")
+        for (const auto& finding : findings(given)) output.write("note: " + finding + "\n");
     output.commit();
 }
 

@@ -11,14 +11,15 @@ void print_events(Options& options, Session& session) {
     settle(options);
     Request& request = options.request;
     request.standard_input = &session.in;
-    auto sources = open_sources(request);
     Zone zone(request.time_zone);
+    const Period period = asked_period(request, zone);
+    auto sources = open_sources(request);
     std::vector<Key> keys = other_columns(request, sources);
     constexpr std::uint16_t all_families = (1u << family_count) - 1;
     const auto carried = keys.size() + 1;
     keys.insert(keys.begin(), {"page", all_families});
     for (const auto& [key, value] : request.where) keys.push_back({key, 0}); // looked at, not printed
-    const Decoding decoding = make_decoding(request, asked_period(request, zone), std::move(keys));
+    const Decoding decoding = make_decoding(request, period, std::move(keys));
     std::vector<std::string> names;
     for (std::size_t key = 0; key < carried; ++key) names.push_back(decoding.keys[key].name);
     const report::EventWriter writer(std::move(names), options.format == "ndjson");

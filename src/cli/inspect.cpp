@@ -1,6 +1,7 @@
 // inspect.cpp -- engage inspect: what is seen in a file, before anything is counted.
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <map>
 
 #include "cli/commands.hpp"
 #include "import/reading.hpp"
@@ -14,11 +15,13 @@ std::vector<std::vector<std::string>> examples_of(const Source& source) {
     constexpr std::size_t most = 3;
     const auto& columns = source.table.format().columns;
     std::vector<std::vector<std::string>> examples(columns.size());
+    if (source.table.first().size == 0 || source.table.first().damaged) return examples;
     read::Chunk chunk = source.table.first();
-    if (chunk.size == 0) return examples;
+    std::map<std::string_view, int> places; // there may be very many columns
+    for (std::size_t column = 0; column < columns.size(); ++column) places.emplace(columns[column], static_cast<int>(column));
     read::RowReader reader(source.table.format(), {columns.size(), [&](std::string_view name) {
-                                                       const auto at = std::find(columns.begin(), columns.end(), name);
-                                                       return read::Place{static_cast<int>(at - columns.begin()), 0};
+                                                       const auto at = places.find(name);
+                                                       return read::Place{at == places.end() ? -1 : at->second, 0};
                                                    }});
     Rows rows;
     reader.read(chunk, rows);
@@ -50,14 +53,15 @@ void inspect(Options& options, Session& session) {
     settle(options);
     Request& request = options.request;
     request.standard_input = &session.in;
-    Output output(options.output, session.out);
     Refusals refusals(session, options);
     std::uint64_t read = 0;
-    auto sources = open_sources(request);
     Zone zone(request.time_zone);
+    const Period period = asked_period(request, zone);
+    auto sources = open_sources(request);
+    Output output(options.output, session.out);
     std::vector<Key> keys;
     for (const auto& [key, value] : request.where) keys.push_back({key, 0});
-    const Decoding decoding = make_decoding(request, asked_period(request, zone), std::move(keys));
+    const Decoding decoding = make_decoding(request, period, std::move(keys));
     Labels labels;
     std::vector<report::InputSeen> seen(sources.size());
     for (std::size_t input = 0; input < sources.size(); ++input) {

@@ -54,7 +54,8 @@ void settle_period(Options& options) {
 std::pair<std::string, std::string> split(const std::string& text, const std::string& flag) {
     const auto at = text.find('=');
     if (at == text.npos || at == 0)
-        throw Failure(Status::usage, flag + " '" + printable(text) + "' has no '='", "write " + flag + " NAME=VALUE");
+        throw Failure(Status::usage, flag + " '" + printable(text) + "' has no '='",
+                      flag.starts_with("--") ? "write " + flag + " NAME=VALUE" : "write " + flag);
     return {text.substr(0, at), text.substr(at + 1)};
 }
 
@@ -62,6 +63,7 @@ const Metric& metric_named(const std::string& name) {
     if (const auto* metric = find_metric(name)) return *metric;
     std::vector<std::string_view> names;
     for (const auto& metric : catalogue()) names.push_back(metric.name);
+    for (const auto* topic : {"fields", "events"}) names.push_back(topic);
     const auto advice = did_you_mean(name, names);
     throw Failure(Status::usage, "there is no metric '" + printable(name) + "'",
                   advice.empty() ? "engage explain lists them" : advice);
@@ -104,7 +106,7 @@ void add_report_options(CLI::App& command, Options& options) {
     command.add_option("--channel", request.channels, "Show only this channel (or customers); may be repeated")->type_name("CHANNEL")->group(group)->allow_extra_args(false);
     command.add_option("--metric", request.metrics, "Show only this metric; may be repeated")->type_name("METRIC")->group(group)->allow_extra_args(false);
     command.add_option("--by", request.by, "Break down by a column, or by visitor_type; may be repeated")->type_name("COLUMN")->group(group)->allow_extra_args(false);
-    command.add_option("--top", request.top, "Values shown of a breakdown, largest first; 0 is all")->type_name("N")->capture_default_str()->group(group);
+    command.add_option("--top", request.top, "Values shown of a breakdown, largest first; 0 is all")->check(CLI::Range(0, 1'000'000'000))->type_name("N")->capture_default_str()->group(group);
     command.add_option("--define", options.defines, "Compute a metric by another of its definitions")->type_name("METRIC=DEFINITION")->group(group)->allow_extra_args(false);
     command.add_option("--confidence", request.confidence, "Of intervals, in percent; 0 shows none")->check(CLI::Range(0.0, 99.999))->type_name("P")->capture_default_str()->group(group);
     command.add_option("--active-days", request.active_days, "Days for which an active customer stays one")->check(CLI::Range(1, 36500))->type_name("N")->capture_default_str()->group(group);

@@ -10,7 +10,7 @@ namespace engage::cli {
 
 /// A result in the writing. A regular file is written beside its place under a name of its own and renamed by
 /// `commit`, so that other runs and readers see the old file or the new one, never a part; without `commit` nothing
-/// changes. Links are followed; devices and pipes are written through. Throws Failure(cannot_create) or
+/// changes. Links are followed; devices, pipes and descriptors (/dev/stdout) are written through. Throws Failure(cannot_create) or
 /// Failure(cannot_write). A closed pipe is no failure: whoever reads has read enough.
 class Output {
 public:
@@ -24,12 +24,15 @@ public:
     void commit();
 
 private:
+    void open_unseen();
+    void name_unseen();
     void flush();
     [[noreturn]] void fail(const char* doing, int error) const;
 
     std::string file_;      ///< as the user named it
     std::string target_;    ///< with links followed
-    std::string temporary_; ///< empty: written through
+    std::string temporary_; ///< the name it has until `commit`, if any
+    bool whole_ = false;    ///< else it is written through
     std::ostream* out_;
     int descriptor_ = -1;   ///< < 0: `out_`
     std::string waiting_;

@@ -43,7 +43,9 @@ int usage(const CLI::App& app, const CLI::ParseError& error, const std::vector<s
     const auto used = app.get_subcommands();
     const std::string command = used.empty() ? "engage" : "engage " + used.front()->get_name();
     std::string what = one_line(error.what());
-    if (used.empty()) what = args.empty() ? "no command is given" : "there is no command '" + args.front() + "'";
+    if (used.empty())
+        what = args.empty() ? "no command is given"
+                            : std::string("there is no ") + (args.front().starts_with('-') ? "flag '" : "command '") + args.front() + "'";
     auto advice = advise(app, args);
     if (advice.empty()) advice = command + " --help";
     err << "engage: " << describe({{}, 0, {}, what, advice}) << '\n';

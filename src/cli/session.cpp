@@ -29,9 +29,12 @@ bool shows_progress(const Session& session, const Options& options) {
 } // namespace
 
 Refusals::Refusals(Session& session, const Options& options)
-    : session_(session), quiet_(options.quiet), max_refused_(options.max_refused) {
+    : session_(session), quiet_(options.quiet), max_refused_(options.max_refused), rejects_(options.rejects) {
     allowed(0); // a slip in the flag is told before the work
-    if (!options.rejects.empty()) file_ = std::make_unique<Output>(options.rejects, session.out);
+}
+
+void Refusals::open() {
+    if (!file_ && !rejects_.empty()) file_ = std::make_unique<Output>(rejects_, session_.out);
 }
 
 std::uint64_t Refusals::allowed(std::uint64_t read) const {
@@ -47,17 +50,19 @@ std::uint64_t Refusals::allowed(std::uint64_t read) const {
 void Refusals::tell(const Problem& problem) {
     ++count_;
     const std::string line = "engage: " + describe(problem) + "\n";
+    open();
     if (file_) file_->write(line);
     const auto told = ++told_[{problem.file, std::string(problem.reason)}];
     if (!quiet_ && told <= told_at_most) session_.err << line;
 }
 
 void Refusals::finish(std::uint64_t read) {
+    open();
     if (file_) file_->commit();
     for (const auto& [what, count] : told_)
         if (!quiet_ && count > told_at_most)
-            session_.err << fmt::format("engage: {}: {} more rows refused: {}{}\n", printable(what.first), count - told_at_most,
-                                        what.second, file_ ? "" : " (--rejects FILE lists all)");
+            session_.err << fmt::format("engage: {}: {} more {} refused: {}{}\n", printable(what.first), count - told_at_most,
+                                        count - told_at_most == 1 ? "row" : "rows", what.second, file_ ? "" : " (--rejects FILE lists all)");
     if (count_ > allowed(read)) {
         session_.status = Status::data;
         session_.err << fmt::format("engage: {} of {} rows were refused (--max-refused allows more)\n", count_, read);

@@ -31,10 +31,12 @@ public:
 
 private:
     std::uint64_t allowed(std::uint64_t read) const;
+    void open(); ///< only when inputs are open: a missing one comes before an output that cannot be made
 
     Session& session_;
     bool quiet_;
     std::string max_refused_;
+    std::string rejects_;
     std::unique_ptr<Output> file_;
     std::map<std::pair<std::string, std::string>, std::uint64_t> told_; ///< by file and reason
     std::uint64_t count_ = 0;

@@ -19,7 +19,7 @@ struct CellCounts {
     CellInfo info;
     std::vector<Amount> amounts;
     int128 weight = 0;           ///< counted events
-    int128 without_customer = 0; ///< of those
+    int128 without_customer = 0; ///< rows with no customer
     std::uint64_t reused = 0;    ///< pairs delivered more than once
 };
 

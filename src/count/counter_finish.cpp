@@ -139,8 +139,10 @@ std::vector<CellCounts> Counter::amounts(const Totals& totals, const Whole& know
             const int128 sum = row[Totals::extras + place];
             Amount amount;
             if (tally.unit == Unit::money) amount = money_of(totals, cell, place);
-            else if (tally.unit == Unit::count) amount.quantity = Quantity::of(sum);
-            else amount.quantity.units = sum * (Quantity::one / microseconds); // durations and scores are in millionths
+            // Durations and scores are in millionths.
+            else if (__builtin_mul_overflow(sum, tally.unit == Unit::count ? Quantity::one : Quantity::one / microseconds,
+                                            &amount.quantity.units))
+                amount = {{}, "the sum is too large"};
             const auto& units = tally.rule.span == Span::week ? known.whole_weeks : known.whole_months;
             if (tally.rule.span == Span::week && units.size() < 2) amount.reason = "the period holds no whole week";
             if (tally.rule.span == Span::month && units.size() < 2) amount.reason = "the period holds no whole month";

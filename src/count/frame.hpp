@@ -35,6 +35,10 @@ struct Counted {
     std::size_t cell_count = 0;
     const Label* keys = nullptr;    ///< the labels of all keys
 };
+/// A page view that is in no session and no visitor's: with no time it is in no session, and no customer is known.
+inline bool is_nobodys(const Event& event) {
+    return event.customer.empty() && (event.session.empty() || event.time == no_time);
+}
 inline constexpr std::uint32_t nobody = 0xFFFFFFFE;
 inline constexpr Cell no_cell = 0xFFFFFFFF;
 

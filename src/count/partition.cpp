@@ -7,8 +7,8 @@ namespace engage::count {
 void Partition::apply(const Prepared& prepared, std::span<const std::uint32_t> events, Zone& zone) {
     const Batch& batch = *prepared.batch;
     // The tables are far larger than the caches: ask for all slots first, so that the look-ups wait for one another less.
-    for (const std::uint32_t i : events)
-        if (!batch.events[i].customer.empty()) customers_.prefetch(prepared.hashes[i]);
+    for (const std::uint32_t i : events) customers_.prefetch(prepared.hashes[i]);
+    for (const std::uint32_t i : events) customers_.prefetch_bytes(prepared.hashes[i]);
     numbers_.clear();
     for (const std::uint32_t i : events)
         numbers_.push_back(batch.events[i].customer.empty() ? nobody : customers_.intern(batch.events[i].customer, prepared.hashes[i]));

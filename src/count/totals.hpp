@@ -20,7 +20,7 @@ public:
 
     void add(Cell cell, std::uint8_t place, int128 amount) { row(cell)[extras + place] += amount; }
     void add_weight(Cell cell, std::int64_t count) { row(cell)[weight] += count; }
-    void add_without_customer(Cell cell, std::int64_t count) { row(cell)[without_customer] += count; }
+    void add_without_customer(Cell cell) { ++row(cell)[without_customer]; }
     void add_money(Cell cell, std::uint8_t place, Label currency, Quantity value);
     void add_reused(Cell cell) { ++row(cell)[reused]; }
     void add_value(Cell cell, std::uint8_t place, Label value) { values_.at(cell, place, value); }
@@ -31,7 +31,7 @@ public:
     /// The sums of a cell: first the extras, then the tallies by their place in the family.
     enum Extra : std::uint8_t {
         weight,           ///< counted events, times their `count`: the size of a cell
-        without_customer, ///< of those, with no customer
+        without_customer, ///< rows with no customer
         reused,           ///< pairs that were delivered more than once
         extras,
     };

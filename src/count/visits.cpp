@@ -57,9 +57,7 @@ void Visits::apply(const Counted& counted) {
         if (event.verb == page_view && counted.customer != nobody) people_[person(counted)].returning = true;
         return;
     }
-    // A view with no time is in no session; without a customer it is not even a visitor's.
-    const bool placeless = counted.customer == nobody && (event.session.empty() || event.time == no_time);
-    if (event.verb == page_view && !placeless) log(counted, entity(counted));
+    if (event.verb == page_view && !is_nobodys(event)) log(counted, entity(counted));
     if (event.verb == converted && !(event.session.empty() && (counted.customer == nobody || event.time == no_time)))
         conversions_.push_back({event.time, entity(counted), 0});
 }

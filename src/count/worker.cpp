@@ -9,7 +9,7 @@
 namespace engage::count {
 namespace {
 
-constexpr Verb attended = verb("event.attended");
+constexpr Verb attended = verb("event.attended"), page_view = verb("web.page_view");
 
 /// The words that some distinct set, session, ticket or customer has a use for.
 Verbs remembered(const Rules& rules) {
@@ -35,7 +35,9 @@ void Counter::Worker::find_cells(const Batch& batch, std::size_t position, Cell*
     const Family family = vocabulary[event.verb].family;
     *cells++ = cells_.find({event.channel, family, no_key, 0});
     for (std::uint32_t key = 0; key < frame_->rules.keys.size(); ++key) {
-        bool wanted = frame_->rules.broken_down[key] >> index_of(family) & 1 && frame_->rules.visitor_type_key != key;
+        bool wanted = frame_->rules.broken_down[key] >> index_of(family) & 1;
+        // Whose views are whose is known only when all are read; of nobody's views it is known that they are nobody's.
+        if (frame_->rules.visitor_type_key == key) wanted = event.verb == page_view && is_nobodys(event);
         // Of the customers' events only those in a distinct set (who used a feature) are told apart by value.
         if (family == Family::customer && frame_->rules.flags[event.verb] == 0) wanted = false;
         *cells++ = wanted ? cells_.find({event.channel, family, key, batch.key(event, key)}) : no_cell;
@@ -60,13 +62,13 @@ void Counter::Worker::add_sums(const Batch& batch, const Event& event, const Cel
         const Cell cell = cells[i];
         if (cell == no_cell) continue;
         totals.add_weight(cell, event.count);
-        if (event.customer.empty()) totals.add_without_customer(cell, event.count);
+        if (event.customer.empty()) totals.add_without_customer(cell);
         for (const Adding& rule : rules.rows[event.verb])
             if (applies(rule, batch, event)) totals.add(cell, rule.place, event.count);
         for (const Adding& rule : rules.scores[event.verb])
             if (applies(rule, batch, event)) totals.add(cell, rule.place, int128{detail.score} * event.count);
         for (const Adding& rule : rules.money[event.verb])
-            if (applies(rule, batch, event)) totals.add_money(cell, rule.place, detail.currency, detail.value);
+            if (detail.priced && applies(rule, batch, event)) totals.add_money(cell, rule.place, detail.currency, detail.value);
         for (const Adding& rule : rules.values[event.verb])
             if (const Label value = batch.key(event, static_cast<std::size_t>(rule.key)); value != 0)
                 totals.add_value(cell, rule.place, value);
@@ -86,6 +88,7 @@ void Counter::Worker::route(const Event& event, std::uint32_t position) {
 void Counter::Worker::prepare(const Batch& batch) {
     Ledger& ledger = ledgers[batch.input];
     prepared.batch = &batch;
+    earliest = std::min(earliest, batch.earliest);
     prepared.cells.resize(batch.events.size() * prepared.stride);
     prepared.hashes.resize(batch.events.size());
     for (auto& part : prepared.parts) part.clear();
@@ -95,7 +98,7 @@ void Counter::Worker::prepare(const Batch& batch) {
             ledger.ignore(Ignored::duplicate);
             continue;
         }
-        if (event.time != no_time) earliest = std::min(earliest, event.time), latest = std::max(latest, event.time);
+        if (event.time != no_time) latest = std::max(latest, event.time);
         if (event.when == When::inside) ++ledger.counted;
         else ledger.ignore(Ignored::outside_period);
         if (event.when == When::outside) continue;

@@ -18,6 +18,7 @@ struct Detail {
     std::int64_t duration = -1;           ///< microseconds; < 0: not known
     Label currency = 0;
     bool scored = false;
+    bool priced = false;                  ///< there is a value; a blank one has no currency either
 };
 
 /// A row that was refused, with its line within the chunk.
@@ -35,6 +36,7 @@ struct Batch {
     std::vector<Label> keys;       ///< of each event, one label per key asked for
     std::size_t key_count = 0;
     std::vector<Refusal> refusals; ///< in the order of the lines
+    Instant earliest = INT64_MAX; ///< of the readable rows that no condition left out
     Ledger ledger;                 ///< rows already ignored or refused; events are entered when they are counted
     std::uint64_t line_count = 0;
     std::size_t input = 0;         ///< position among the inputs
@@ -49,6 +51,7 @@ struct Batch {
         details.assign(1, {});
         keys.clear();
         refusals.clear();
+        earliest = INT64_MAX;
         ledger = {};
     }
 };

@@ -20,13 +20,6 @@ std::string full_name(Verb code) {
     return std::string(name_of(vocabulary[code].family)) + "." + std::string(vocabulary[code].verb);
 }
 
-std::string upper(std::string_view text) {
-    std::string raised(text);
-    for (char& c : raised)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return raised;
-}
-
 /// `*` stands for any text, also none.
 bool matches(std::string_view text, std::string_view pattern) {
     const auto star = pattern.find('*');
@@ -57,6 +50,13 @@ std::string_view reason_of(Field field) {
 
 } // namespace
 
+std::string raised(std::string_view text) {
+    std::string upper(text);
+    for (char& c : upper)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return upper;
+}
+
 Decoder::Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCache& labels)
     : decoding_(&decoding), plan_(&plan), time_(std::move(local), plan.epoch), labels_(&labels),
       words_(*plan.importer, labels) {
@@ -64,6 +64,7 @@ Decoder::Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCa
         const auto& name = decoding.keys[key].name;
         key_kinds_.push_back(same_column(name, "channel") ? KeyKind::channel
                              : same_column(name, "event") ? KeyKind::event
+                             : same_column(name, "currency") ? KeyKind::currency
                              : same_column(name, "campaign") ? KeyKind::campaign : KeyKind::column);
     }
 }
@@ -102,7 +103,8 @@ bool Decoder::read_details(Event& event) {
     Detail detail;
     if (const auto score = text(Field::score); (me & scored) && !score.empty()) {
         const auto number = read_decimal(score);
-        if (!number) return unreadable(Field::score, "a score is a number");
+        constexpr int128 most = int128{1'000'000'000} * Quantity::one;
+        if (!number || number->units >= most || number->units <= -most) return unreadable(Field::score, "a score is a number, of at most nine digits");
         detail.scored = true;
         detail.score = static_cast<std::int64_t>(number->units / (Quantity::one / score_unit));
     }
@@ -111,8 +113,9 @@ bool Decoder::read_details(Event& event) {
             const auto number = read_decimal(value);
             if (!number) return unreadable(Field::value, "write it as 1234.50, its currency in a column of its own");
             detail.value = *number;
+            detail.priced = true;
         }
-        detail.currency = labels_->find(upper(text(Field::currency)));
+        detail.currency = labels_->find(raised(text(Field::currency)));
     }
     if (const auto seconds = text(Field::seconds); (me & timed) && !seconds.empty()) {
         const auto number = read_decimal(seconds);
@@ -153,6 +156,7 @@ std::string_view Decoder::key_text(std::size_t key) {
         return given.empty() ? name_of(vocabulary[meaning_->verb].family) : given;
     }
     if (key_kinds_[key] == KeyKind::event) return scratch_ = full_name(meaning_->verb);
+    if (key_kinds_[key] == KeyKind::currency) return scratch_ = raised(text(Field::currency));
     return text(plan_->keys[key]);
 }
 
@@ -181,12 +185,13 @@ Decoder::Use Decoder::decode_row(Event& event) {
     event.verb = meaning_->verb;
     event.channel = meaning_->channel;
     if (!read_numbers(event)) return Use::refuse;
+    event.customer = customer(); // first, for a condition may ask for it
     const bool left_out = filtered();
     words_.saw(*meaning_, !left_out);
-    event.customer = customer();
     if (event.count == 0) return batch_->ledger.ignore(Ignored::zero_count), Use::ignore;
     if (left_out) return batch_->ledger.ignore(Ignored::filtered), Use::ignore;
     place_in_period(event);
+    if (event.time != no_time) batch_->earliest = std::min(batch_->earliest, event.time);
     event.id = text(Field::id);
     if (event.when == When::outside && event.id.empty())
         return batch_->ledger.ignore(Ignored::outside_period), Use::ignore;

@@ -20,6 +20,9 @@ struct Condition {
     std::string value;
 };
 
+/// A currency as it is compared: EUR for eur.
+std::string raised(std::string_view text);
+
 /// What all decoders of a run share.
 struct Decoding {
     bool period_asked = false;
@@ -61,7 +64,7 @@ private:
     std::size_t row_ = 0;
     const Meaning* meaning_ = nullptr;
     /// What a key's text is taken from: its own column, or what the row was understood to be.
-    enum class KeyKind : std::uint8_t { column, channel, event, campaign };
+    enum class KeyKind : std::uint8_t { column, channel, event, currency, campaign };
     std::vector<KeyKind> key_kinds_;
     std::string scratch_;
 };

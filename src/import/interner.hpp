@@ -22,6 +22,10 @@ public:
     void prefetch(std::uint64_t hash) const {
         if (!slots_.empty()) __builtin_prefetch(&slots_[hash & mask_]);
     }
+    /// The next step: brings the bytes that slot points to.
+    void prefetch_bytes(std::uint64_t hash) const {
+        if (!slots_.empty()) __builtin_prefetch(bytes_of(slots_[hash & mask_]));
+    }
     std::uint32_t size() const { return size_; }
     /// The bytes kept for the text interned last.
     std::string_view last() const { return last_; }

@@ -4,17 +4,18 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
 
 namespace engage {
 namespace {
 
+constexpr std::size_t longest = 64; // nobody misspells a longer word into one of ours
+
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-/// Optimal string alignment distance.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::array<std::vector<std::size_t>, 3> rows;
-    for (auto& row : rows) row.resize(b.size() + 1);
+/// Optimal string alignment distance, or any number of at least `limit` where it is not below that. Both are short.
+std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
+    if (a.size() >= b.size() + limit || b.size() >= a.size() + limit) return limit;
+    std::array<std::array<std::size_t, longest + 1>, 3> rows;
     for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         auto& now = rows[i % 3];
@@ -26,6 +27,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
             if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]))
                 now[j] = std::min(now[j], earlier[j - 2] + 1);
         }
+        // A later row depends on two before it.
+        const auto least = [&](const auto& row) { return *std::min_element(row.begin(), row.begin() + b.size() + 1); };
+        if (least(now) >= limit && least(before) >= limit) return limit;
     }
     return rows[a.size() % 3][b.size()];
 }
@@ -33,14 +37,17 @@ std::size_t distance(std::string_view a, std::string_view b) {
 } // namespace
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> known) {
-    constexpr std::size_t longest = 64; // nobody misspells a longer word into one of ours
     if (word.empty() || word.size() > longest) return {};
     std::string_view best;
     std::size_t fewest = std::max<std::size_t>(2, word.size() / 3) + 1;
     for (const auto candidate : known) {
-        const std::size_t edits = distance(word, candidate);
+        if (candidate.size() > longest) continue;
+        const std::size_t edits = distance(word, candidate, fewest);
         if (edits < fewest) fewest = edits, best = candidate;
     }
+    // Half a word is no misspelling of the whole, but it means it.
+    for (const auto candidate : known)
+        if (best.empty() && word.size() >= 3 && candidate.starts_with(word)) best = candidate;
     return best;
 }
 

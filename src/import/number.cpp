@@ -17,7 +17,7 @@ std::optional<int> take_exponent(std::string_view& text) {
     const auto at = text.find_first_of("eE");
     if (at == text.npos) return 0;
     auto digits = text.substr(at + 1);
-    if (!digits.empty() && digits.front() == '+') digits.remove_prefix(1);
+    if (digits.starts_with('+') && !digits.starts_with("+-")) digits.remove_prefix(1);
     int exponent = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
     if (error != std::errc() || end != digits.data() + digits.size() || exponent > 40 || exponent < -40) return std::nullopt;

@@ -33,10 +33,12 @@ const std::string* given(const std::vector<std::pair<std::string, std::string>>&
 class Planner {
 public:
     Planner(const Request& request, const std::vector<std::string>& columns, bool open)
-        : request_(request), columns_(columns), open_(open) {}
+        : request_(request), open_(open) {
+        for (const auto& column : columns) columns_.emplace(column_key(column), column);
+    }
 
     /// The origin of a value that may stand in a column of one of `names`.
-    Origin origin(std::string_view value, std::vector<std::string> names, Plan& plan) {
+    Origin origin(std::string_view value, std::vector<std::string> names) {
         Origin origin;
         if (const auto* constant = given(request_.sets, value)) {
             origin.constant = *constant, origin.fixed = true;
@@ -44,42 +46,62 @@ public:
         }
         if (const auto* column = given(request_.maps, value)) names = {*column};
         for (const auto& name : names) {
-            const auto at = std::find_if(columns_.begin(), columns_.end(), [&](const auto& c) { return same_column(c, name); });
+            const auto at = columns_.find(column_key(name));
             if (at == columns_.end()) continue;
-            origin.column = *at;
+            origin.column = at->second;
             break;
         }
         if (open_) {
-            origin.place = place_of(names, origin.column, plan);
+            origin.place = place_of(names, origin.column);
         } else if (!origin.column.empty()) {
             names = {origin.column};
-            origin.place = place_of(names, origin.column, plan);
+            origin.place = place_of(names, origin.column);
         }
         return origin;
+    }
+
+    /// Where columns go, and the number of places.
+    void settle(Plan& plan) const {
+        plan.width = names_.size();
+        for (std::size_t place = 0; place < names_.size(); ++place)
+            for (std::size_t rank = 0; rank < names_[place].size(); ++rank)
+                plan.places.emplace(column_key(names_[place][rank]), read::Place{static_cast<int>(place), static_cast<int>(rank)});
     }
 
 private:
     /// A column goes to one place. Values that want the same one share it; a place that has the name only as one of
     /// several, and found another, gives it up.
-    int place_of(const std::vector<std::string>& names, const std::string& column, Plan& plan) {
-        for (std::size_t place = 0; place < plan.names.size(); ++place) {
-            if (plan.names[place] == names || (!column.empty() && found_[place] == column)) return static_cast<int>(place);
-            std::erase_if(plan.names[place], [&](const auto& name) {
-                return std::any_of(names.begin(), names.end(), [&](const auto& wanted) { return same_column(name, wanted); });
-            });
+    int place_of(const std::vector<std::string>& names, const std::string& column) {
+        if (const auto at = found_.find(column); at != found_.end()) return at->second;
+        const int place = static_cast<int>(names_.size());
+        for (const auto& name : names) {
+            const auto [holder, is_new] = holders_.emplace(column_key(name), place);
+            if (is_new || holder->second == place) continue;
+            auto& held = names_[static_cast<std::size_t>(holder->second)];
+            if (held == names) return holder->second;
+            std::erase_if(held, [&](const auto& other) { return same_column(other, name); });
+            holder->second = place;
         }
-        plan.names.push_back(names);
-        found_.push_back(column);
-        return static_cast<int>(plan.names.size()) - 1;
+        names_.push_back(names);
+        if (!column.empty()) found_.emplace(column, place);
+        return place;
     }
 
     const Request& request_;
-    const std::vector<std::string>& columns_;
+    std::map<std::string, std::string> columns_; ///< by key: the first of that name
     bool open_;
-    std::vector<std::string> found_; ///< of each place, the column it is known to have
+    std::vector<std::vector<std::string>> names_; ///< of each place: the columns it may have, best first
+    std::map<std::string, int> holders_;          ///< by key: the place that has the name
+    std::map<std::string, int> found_;            ///< by column: the place that is known to have it
 };
 
 } // namespace
+
+std::string column_key(std::string_view name) {
+    std::string key;
+    for (char c = next(name); c != 0; c = next(name)) key += c;
+    return key;
+}
 
 bool same_column(std::string_view a, std::string_view b) {
     for (;;) {
@@ -90,10 +112,8 @@ bool same_column(std::string_view a, std::string_view b) {
 }
 
 read::Place Plan::place(std::string_view column) const {
-    for (std::size_t place = 0; place < names.size(); ++place)
-        for (std::size_t rank = 0; rank < names[place].size(); ++rank)
-            if (same_column(names[place][rank], column)) return {static_cast<int>(place), static_cast<int>(rank)};
-    return {};
+    const auto at = places.find(column_key(column));
+    return at == places.end() ? read::Place{} : at->second;
 }
 
 Plan make_plan(const Request& request, const Importer& importer, const std::vector<Key>& keys,
@@ -102,12 +122,12 @@ Plan make_plan(const Request& request, const Importer& importer, const std::vect
     plan.importer = &importer;
     Planner planner(request, columns, open);
     for (std::size_t i = 0; i < field_count; ++i)
-        plan.fields[i] = planner.origin(fields[i].name, importer.columns[i], plan);
+        plan.fields[i] = planner.origin(fields[i].name, importer.columns[i]);
     for (const auto& key : keys) {
         const auto field = find_field(key.name);
-        plan.keys.push_back(field ? plan.fields[*field] : planner.origin(key.name, {key.name}, plan));
+        plan.keys.push_back(field ? plan.fields[*field] : planner.origin(key.name, {key.name}));
     }
-    plan.width = plan.names.size();
+    planner.settle(plan);
     return plan;
 }
 

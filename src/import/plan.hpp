@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,7 +34,7 @@ struct Plan {
     std::size_t width = 0;                   ///< places in a row
     std::array<Origin, field_count> fields;
     std::vector<Origin> keys;                ///< as the keys asked for
-    std::vector<std::vector<std::string>> names; ///< of each place: the columns it may have, best first
+    std::map<std::string, read::Place> places; ///< of columns, by what `column_key` makes of their names
     Epoch epoch = Epoch::none;               ///< of the time column
 
     /// Where a column goes, and how good a name it has for that.
@@ -42,6 +43,8 @@ struct Plan {
 
 /// Whether two names of columns are one: without case, spaces, `_`, `-` and `.`.
 bool same_column(std::string_view a, std::string_view b);
+/// Equal for names that are one. Files may have very many columns, so they are looked up by it.
+std::string column_key(std::string_view name);
 
 /// `columns`: the header, or the JSON keys seen so far; `open`: more may come (JSON).
 Plan make_plan(const Request& request, const Importer& importer, const std::vector<Key>& keys,

@@ -3,6 +3,7 @@
 #include "import/reading.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace engage {
 namespace {
@@ -19,8 +20,10 @@ void enter(Batch& batch, Interner& ids, Ledger& ledger) {
 } // namespace
 
 std::vector<Source> open_sources(const Request& request) {
+    if (!request.importer.empty()) importer_named(request.importer);
     std::vector<Source> sources;
     for (const auto& name : request.inputs) sources.push_back(open_source(request, name));
+    for (auto& source : sources) recognise(source, request);
     check_columns(request, sources);
     return sources;
 }
@@ -28,12 +31,12 @@ std::vector<Source> open_sources(const Request& request) {
 std::vector<Key> other_columns(const Request& request, const std::vector<Source>& sources) {
     constexpr std::uint16_t all_families = (1u << family_count) - 1;
     std::vector<Key> keys;
+    std::set<std::string> known;
     for (const auto& source : sources) {
         const Plan plan = make_plan(request, *source.plan.importer, {}, source.table.format().columns, false);
         for (const auto& column : source.table.format().columns) {
             const bool is_field = std::any_of(plan.fields.begin(), plan.fields.end(), [&](const Origin& o) { return o.column == column; });
-            const bool known = std::any_of(keys.begin(), keys.end(), [&](const Key& key) { return same_column(key.name, column); });
-            if (!is_field && !known && !column.empty()) keys.push_back({column, all_families});
+            if (!is_field && !column.empty() && known.insert(column_key(column)).second) keys.push_back({column, all_families});
         }
     }
     return keys;
@@ -59,7 +62,8 @@ Decoding make_decoding(const Request& request, const Period& period, std::vector
     for (const auto& [key, value] : request.where) {
         const auto at = std::find_if(decoding.keys.begin(), decoding.keys.end(),
                                      [&, &name = key](const Key& known) { return same_column(known.name, name); });
-        decoding.conditions.push_back({static_cast<std::size_t>(at - decoding.keys.begin()), value});
+        decoding.conditions.push_back({static_cast<std::size_t>(at - decoding.keys.begin()),
+                                       same_column(key, "currency") ? raised(value) : value});
     }
     return decoding;
 }

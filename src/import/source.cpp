@@ -17,6 +17,8 @@ bool has_column(const Source& source, std::string_view name) {
     return std::any_of(columns.begin(), columns.end(), [&](const auto& column) { return same_column(column, name); });
 }
 
+} // namespace
+
 const Importer& importer_named(const std::string& name) {
     if (const auto* importer = find_importer(name)) return *importer;
     std::vector<std::string_view> names;
@@ -24,7 +26,32 @@ const Importer& importer_named(const std::string& name) {
     throw Failure(Status::usage, "there is no importer '" + printable(name) + "'", did_you_mean(name, names));
 }
 
-/// The only table without a system of its own: it is known by a column for the event.
+namespace {
+
+/// The unit of a column of numbers, by the largest of its first values.
+Epoch sniff_epoch(const Source& source) {
+    const int place = source.plan.fields[index_of(Field::time)].place;
+    if (place < 0 || source.table.first().size == 0 || source.table.first().damaged) return Epoch::none;
+    read::Chunk chunk = source.table.first();
+    read::RowReader reader(source.table.format(), source.columns());
+    Rows rows;
+    reader.read(chunk, rows);
+    Epoch unit = Epoch::none;
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        unit = std::max(unit, guess_epoch(rows.cell(row, static_cast<std::size_t>(place))));
+    return unit;
+}
+
+} // namespace
+
+read::Columns Source::columns() const {
+    return {plan.width, [this](std::string_view column) { return plan.place(column); }};
+}
+
+Source open_source(const Request& request, const std::string& name) {
+    return {name, read::Table(read::Input(name, request.standard_input)), {}, {}};
+}
+
 void recognise(Source& source, const Request& request) {
     const Importer& importer = importer_named(request.importer.empty() ? "canonical" : request.importer);
     source.plan.importer = &importer;
@@ -44,32 +71,6 @@ void recognise(Source& source, const Request& request) {
         }
     std::string advice = "--map event=COLUMN names the column, --set event=FAMILY.VERB gives one event to all rows";
     throw Failure(Status::data, Problem{source.name, 0, {}, "no column is known to hold the event", std::move(advice)});
-}
-
-/// The unit of a column of numbers, by the largest of its first values.
-Epoch sniff_epoch(const Source& source) {
-    const int place = source.plan.fields[index_of(Field::time)].place;
-    read::Chunk chunk = source.table.first();
-    if (place < 0 || chunk.size == 0) return Epoch::none;
-    read::RowReader reader(source.table.format(), source.columns());
-    Rows rows;
-    reader.read(chunk, rows);
-    Epoch unit = Epoch::none;
-    for (std::size_t row = 0; row < rows.size(); ++row)
-        unit = std::max(unit, guess_epoch(rows.cell(row, static_cast<std::size_t>(place))));
-    return unit;
-}
-
-} // namespace
-
-read::Columns Source::columns() const {
-    return {plan.width, [this](std::string_view column) { return plan.place(column); }};
-}
-
-Source open_source(const Request& request, const std::string& name) {
-    Source source{name, read::Table(read::Input(name, request.standard_input)), {}, {}};
-    recognise(source, request);
-    return source;
 }
 
 void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys) {

@@ -20,9 +20,15 @@ struct Source {
     read::Columns columns() const;
 };
 
-/// Opens the input and settles everything before the first row. Throws Failure: no_input where it cannot be read, data
-/// where no importer knows it, usage for an unknown --as.
+/// Throws Failure(usage) with the nearest name.
+const Importer& importer_named(const std::string& name);
+
+/// Opens the input. Throws Failure(no_input) where it cannot be read.
 Source open_source(const Request& request, const std::string& name);
+
+/// Finds the importer: that asked for, else the only one without a system of its own, which is known by a column for the
+/// event. Throws Failure(data) where none knows the table.
+void recognise(Source& source, const Request& request);
 
 /// Makes the plan, for these keys, and decides the unit of a time column of plain numbers from the first rows.
 void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys);

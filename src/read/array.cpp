@@ -11,9 +11,7 @@ namespace {
 
 constexpr std::string_view invalid = "invalid_json";
 
-bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /// What stopped the text of a string: its quote, a line end, or `end`.
 const char* string_stop(const char* at, const char* end) {
@@ -82,8 +80,8 @@ bool ArraySplitter::take_element(Chunk& chunk, Place& at, bool at_end) {
     } else if (expected_ == Expected::comma_or_end) {
         chunk.bad.push_back({at.line, invalid, "a comma is missing before this element"});
     } else {
-        chunk.elements.push_back({static_cast<std::uint32_t>(at.at - begin),
-                                  static_cast<std::uint32_t>(found.end - at.at), at.line});
+        chunk.elements.push_back(
+            {static_cast<std::uint32_t>(at.at - begin), static_cast<std::uint32_t>(found.end - at.at), at.line});
     }
     expected_ = found.outcome == Outcome::whole        ? Expected::comma_or_end
                 : found.outcome == Outcome::unfinished ? Expected::nothing

@@ -22,7 +22,8 @@ const char* after_closing_quote(const char* from, const char* end) {
 }
 
 std::string cell_count_problem(std::size_t found, std::size_t wanted) {
-    return std::to_string(found) + (found == 1 ? " cell" : " cells") + " where the header has " + std::to_string(wanted);
+    return std::to_string(found) + (found == 1 ? " cell" : " cells") + " where the header has " +
+           std::to_string(wanted);
 }
 
 /// Takes the cells of a chunk one after the other and puts the wanted ones into rows.

@@ -29,9 +29,7 @@ struct Header {
 Header sniff_csv(std::string_view sample, Format& format);
 
 /// What parts the cells of a table. In a table of a single column nothing does, so commas in its text are text.
-inline char cell_end(const Format& format) {
-    return format.columns.size() > 1 ? format.delimiter : '\n';
-}
+inline char cell_end(const Format& format) { return format.columns.size() > 1 ? format.delimiter : '\n'; }
 
 /// Where the cells of a record go.
 struct Layout {

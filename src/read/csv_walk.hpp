@@ -56,7 +56,8 @@ inline bool opens_cell(const char* known, bool at_record, const char* quote, cha
 
 /// Reads the records in [text, text + end]. A line end must stand at `end`, and `padding` bytes after it. The writer is
 /// told of each cell (`put`), of line ends in quotes (`skip_lines`), and of the end of a record: whether its last cell
-/// was empty without quotes, and where the next record begins. It may take whole records by their marks (`take_records`); marks[-1] is that before the first of them.
+/// was empty without quotes, and where the next record begins. Before each record it is offered what marks are known
+/// (`take_records`), marks[-1] being the one before, and may take whole records by them.
 template <class Writer>
 void walk_csv(char* text, std::size_t end, char delimiter, Writer& writer) {
     Marks marks(text, end, delimiter);

@@ -84,7 +84,7 @@ void Input::State::open() {
         }
         owns_descriptor = true;
     }
-    struct stat status{};
+    struct stat status {};
     if (::fstat(descriptor, &status) != 0) return; // the first read will say what is wrong
     if (S_ISDIR(status.st_mode)) fail("is a directory, not a file", advice_for(EISDIR));
     if (S_ISREG(status.st_mode)) on_disk = static_cast<std::uint64_t>(status.st_size);
@@ -198,20 +198,12 @@ std::size_t Input::read(char* into, std::size_t size) {
     return filled;
 }
 
-const std::string& Input::name() const {
-    return state_->name;
-}
+const std::string& Input::name() const { return state_->name; }
 
-bool Input::compressed() const {
-    return state_->unpacking;
-}
+bool Input::compressed() const { return state_->unpacking; }
 
-std::uint64_t Input::bytes_on_disk() const {
-    return state_->on_disk;
-}
+std::uint64_t Input::bytes_on_disk() const { return state_->on_disk; }
 
-std::uint64_t Input::bytes_taken() const {
-    return state_->taken;
-}
+std::uint64_t Input::bytes_taken() const { return state_->taken; }
 
 } // namespace engage::read

@@ -113,7 +113,7 @@ const char* JsonReader::read_plain_members(const char* at, const char* end, bool
 
 /// Past the value at `at`; null where it is not plain.
 const char* JsonReader::read_plain_value(const char* at, const Key& key) {
-    const auto put = [&](const char* from, const char* to) { writer_.put(key, trimmed(text_, from - text_, to - text_)); };
+    const auto put = [&](const char* from, const char* to) { writer_.put(key, trimmed(text_, from, to)); };
     if (*at == '"') {
         const char* const stop = plain_text_end(at + 1);
         if (*stop != '"') return nullptr;

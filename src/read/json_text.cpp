@@ -12,9 +12,7 @@ namespace engage::read {
 
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 const char* digits_end(const char* at) {
     if (!is_digit(*at)) return nullptr;

@@ -6,9 +6,7 @@
 
 namespace engage::read {
 
-constexpr bool is_json_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
+constexpr bool is_json_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /// Past the longest number at `at`, by the grammar of RFC 8259; null where there is none. Something that is no part of
 /// a number must come somewhere after it.

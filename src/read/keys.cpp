@@ -12,9 +12,7 @@ namespace {
 constexpr std::size_t remembered = 1 << 16; // so that keys made of data cannot fill the memory
 
 /// Such a name never stands between quotes as it is, so it must not be guessed.
-bool must_be_escaped(char c) {
-    return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
-}
+bool must_be_escaped(char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; }
 
 } // namespace
 

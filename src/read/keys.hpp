@@ -6,9 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "engage/row.hpp"
@@ -39,20 +40,16 @@ public:
     std::size_t width() const { return columns_.width; }
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
-    };
     struct Known {
         Key key;
         std::size_t position = 0; // in order_
     };
 
     Columns columns_;
-    std::unordered_map<std::string, Known, Hash, std::equal_to<>> known_;
-    std::vector<const Key*> order_; // of first appearance
-    std::size_t likely_ = 0;        // in order_
-    Key unknown_;                   // one that is not remembered, because there are too many
+    std::map<std::string, Known, std::less<>> known_; // ordered, for keys may be chosen to collide in a hash table
+    std::vector<const Key*> order_;                   // of first appearance
+    std::size_t likely_ = 0;                          // in order_
+    Key unknown_;                                     // one that is not remembered, because there are too many
 };
 
 inline const Key* Keys::guess(const char* at, const char* end) {
@@ -64,7 +61,8 @@ inline const Key* Keys::guess(const char* at, const char* end) {
         const Key& key = *order_[position];
         if ((head & key.head_mask) != key.head) continue;
         const std::size_t size = key.quoted.size();
-        if (size > sizeof head && !std::string_view(at, static_cast<std::size_t>(end - at)).starts_with(key.quoted)) continue;
+        if (size > sizeof head && !std::string_view(at, static_cast<std::size_t>(end - at)).starts_with(key.quoted))
+            continue;
         likely_ = position + 1;
         return &key;
     }

@@ -41,10 +41,10 @@ private:
 
     const char* text_;
     std::size_t end_;
-    char delimiter_, tab_;         // a tab that parts cells is no blank
-    std::size_t block_ = 0;        // where the next one to look into begins
-    Bits now_;                     // of that block
-    std::uint64_t before_ = 0;     // the separators of the one before
+    char delimiter_, tab_;     // a tab that parts cells is no blank
+    std::size_t block_ = 0;    // where the next one to look into begins
+    Bits now_;                 // of that block
+    std::uint64_t before_ = 0; // the separators of the one before
     std::size_t next_ = 1, count_ = 1;
     std::uint32_t found_[1 + window + 8];
 };

@@ -20,9 +20,7 @@ namespace engage::read {
 /// How many bytes past its end a buffer must have, so that blocks can be loaded without looking where it ends.
 constexpr std::size_t padding = 64;
 
-constexpr bool is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 inline Cell cell_at(std::size_t begin, std::size_t end) {
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
@@ -35,6 +33,10 @@ inline Cell trimmed(const char* text, std::size_t begin, std::size_t end) {
     while (begin < end && is_blank(text[begin])) ++begin;
     while (begin < end && is_blank(text[end - 1])) --end;
     return cell_at(begin, end);
+}
+
+inline Cell trimmed(const char* text, const char* begin, const char* end) {
+    return trimmed(text, static_cast<std::size_t>(begin - text), static_cast<std::size_t>(end - text));
 }
 
 inline const char* find_byte(const char* begin, const char* end, char wanted) {

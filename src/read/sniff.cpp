@@ -73,9 +73,7 @@ Look look_at(std::string_view sample, char delimiter) {
     return look;
 }
 
-std::string shown(char delimiter) {
-    return delimiter == '\t' ? "a tab" : std::string{'\'', delimiter, '\''};
-}
+std::string shown(char delimiter) { return delimiter == '\t' ? "a tab" : std::string{'\'', delimiter, '\''}; }
 
 std::string counted(std::size_t count, std::string_view noun) {
     return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
@@ -91,8 +89,8 @@ Header sniff_csv(std::string_view sample, Format& format) {
             std::string reason =
                 "the first line has " + counted(look.columns.size(), "cell") + " with " + shown(delimiter);
             if (look.records > 0) {
-                reason += ", and so have " + std::to_string(look.alike) + " of the next " +
-                          counted(look.records, "record");
+                reason +=
+                    ", and so have " + std::to_string(look.alike) + " of the next " + counted(look.records, "record");
             }
             format.reasons.push_back(std::move(reason));
         }

@@ -27,7 +27,7 @@ std::string_view explain(error_code error) {
     case simdjson::STRING_ERROR: return "a string holds a wrong escape";
     case simdjson::NUMBER_ERROR: return "a value is no number, string, true, false or null";
     case simdjson::DEPTH_ERROR: return "it is nested more than 512 deep";
-    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT: return "an object or array is not closed";
+    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT: return "it is not closed, or there is text after its end";
     case simdjson::TRAILING_CONTENT: return "there is text after its end";
     case simdjson::MEMALLOC: return "there is not enough memory for it";
     default: return "it is not valid JSON";
@@ -65,9 +65,7 @@ struct StrictJson::State {
 namespace {
 
 /// A string that is not consumed would be passed over, and a colon after it as well, as if it were a key.
-error_code consume_string(ondemand::value& value) {
-    return value.get_raw_json_string().error();
-}
+error_code consume_string(ondemand::value& value) { return value.get_raw_json_string().error(); }
 
 /// The text of a key as it stands in the record; stage 1 has seen to it that its closing quote is there.
 std::string_view raw_key(const ondemand::field& field) {
@@ -125,7 +123,7 @@ error_code StrictJson::State::check_value(ondemand::value value, int depth) {
 error_code StrictJson::State::read_value(char* text, ondemand::value value, const Key& key, RecordWriter& writer) {
     std::string_view token = without_space_after(value.raw_json_token());
     char* const begin = text + (token.data() - text);
-    const auto put = [&](const char* from, const char* to) { writer.put(key, trimmed(text, from - text, to - text)); };
+    const auto put = [&](const char* from, const char* to) { writer.put(key, trimmed(text, from, to)); };
     if (token.starts_with('"')) {
         if (const error_code error = consume_string(value)) return error;
         char* end = begin + token.size() - 1;

@@ -16,13 +16,13 @@ namespace engage::read {
 namespace {
 
 constexpr std::size_t block_size = std::size_t{1} << 17;
+constexpr std::size_t small_block = std::size_t{1} << 14;
 constexpr std::size_t largest_record = std::size_t{1} << 28;
 constexpr std::size_t largest_header = std::size_t{1} << 24;
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+constexpr const char* unclosed = "a quote that is opened in this record is never closed";
 
-std::string_view bytes_of(const Chunk& chunk) {
-    return {chunk.buffer.data(), chunk.size};
-}
+std::string_view bytes_of(const Chunk& chunk) { return {chunk.buffer.data(), chunk.size}; }
 
 } // namespace
 
@@ -40,8 +40,8 @@ bool Table::next(Chunk& chunk) {
     return true;
 }
 
-/// Passes a byte order mark and blank lines; returns the first byte that is no space, 0 where there is none.
-char Table::look_for_start() {
+/// Passes a byte order mark and blank lines; returns the first byte that is no space, if there is one.
+std::optional<char> Table::look_for_start() {
     for (bool at_start = true;; at_start = false) {
         first_.size = 0;
         fill(first_, block_size);
@@ -59,12 +59,12 @@ char Table::look_for_start() {
         const char* const line = found == text.npos ? until : after_last_newline(from, until);
         put_back(first_, line == nullptr ? passed : static_cast<std::size_t>(line - text.data()));
         if (found != text.npos) return text[found];
-        if (text.empty()) return '\0';
+        if (text.empty()) return std::nullopt;
     }
 }
 
 void Table::sniff() {
-    const char start = look_for_start();
+    const std::optional<char> start = look_for_start();
     first_.size = 0;
     if (start == '{') {
         format_.kind = Kind::json_lines;
@@ -74,7 +74,7 @@ void Table::sniff() {
         format_.reasons.emplace_back("the first byte is '[': a JSON array of objects");
         fill(first_, block_size);
         put_back(first_, bytes_of(first_).find('[') + 1);
-    } else if (start != '\0') {
+    } else if (start) {
         const auto header_is_whole = [&](char delimiter) { return cut_csv(bytes_of(first_), delimiter).end != 0; };
         std::size_t size = block_size;
         for (fill(first_, size); !at_end() && size < largest_header; fill(first_, size)) {
@@ -128,6 +128,7 @@ bool Table::cut(Chunk& chunk) {
     chunk.elements.clear();
     chunk.damaged = false;
     chunk.number = next_number_++;
+    if (hopeless_ != 0) return cut_lines(chunk);
     // Reading at least as much as was carried over keeps the time linear in the size of the input.
     for (std::size_t size = std::max(block_size, 2 * carried_);; size = 2 * chunk.size) {
         fill(chunk, std::min(size, largest_record));
@@ -165,8 +166,9 @@ std::size_t Table::whole_records(Chunk& chunk) {
 /// The record at the start of the chunk has no end. Reading goes on with the line after its first; in an array, where
 /// that line would be a part of the same element, with the line after what was read.
 void Table::refuse(Chunk& chunk) {
-    if (format_.kind == Kind::csv && cut_csv(bytes_of(chunk), cell_end(format_)).open) {
-        chunk.bad.push_back({0, "unclosed_quote", "a quote that is opened in this record is never closed"});
+    const bool open = format_.kind == Kind::csv && cut_csv(bytes_of(chunk), cell_end(format_)).open;
+    if (open) {
+        chunk.bad.push_back({0, "unclosed_quote", unclosed});
     } else {
         chunk.bad.push_back({0, "record_too_long", "this record is longer than 256 MiB"});
     }
@@ -175,8 +177,38 @@ void Table::refuse(Chunk& chunk) {
         put_back(chunk, chunk.size);
         chunk.damaged = leaving_out_ = true;
     } else {
+        const char* const begin = chunk.buffer.data();
+        const char* const last_line = at_end() ? begin + chunk.size : after_last_newline(begin, begin + chunk.size);
         leave_out_line(chunk);
+        if (open && !leaving_out_) hopeless_ = static_cast<std::size_t>(last_line - begin) - chunk.size;
     }
+}
+
+/// Reading a record to its closing quote again from every line on would take quadratic time. But the search for the
+/// first one's has shown that at no line end to come a quote is closed, so every line is a record or is refused. Takes
+/// the lines up to the first that differs from them in this.
+bool Table::cut_lines(Chunk& chunk) {
+    std::size_t taken = 0;
+    for (std::size_t size = small_block; taken == 0; size *= 2) {
+        fill(chunk, std::min(size, hopeless_));
+        const bool all = chunk.size == hopeless_;
+        for (std::uint32_t line = 0; taken < chunk.size; ++line) {
+            const std::string_view rest = bytes_of(chunk).substr(taken);
+            const std::size_t newline = rest.find('\n');
+            if (newline == rest.npos && !all) break;
+            const std::string_view record = newline == rest.npos ? rest : rest.substr(0, newline + 1);
+            const bool open = cut_csv(record, cell_end(format_)).open;
+            if (line == 0) chunk.damaged = open;
+            if (open != chunk.damaged) break;
+            if (open) chunk.bad.push_back({line, "unclosed_quote", unclosed});
+            taken += record.size();
+        }
+    }
+    put_back(chunk, taken);
+    carried_ = 0; // was not found to be a part of a record
+    hopeless_ -= taken;
+    chunk.size = taken;
+    return true;
 }
 
 /// Leaves the chunk with the rest of a line that is not to be read.
@@ -217,7 +249,8 @@ void RowReader::read(Chunk& chunk, Rows& rows) {
     }
     if (chunk.bad.empty()) return;
     rows.bad.insert(rows.bad.end(), chunk.bad.begin(), chunk.bad.end());
-    std::stable_sort(rows.bad.begin(), rows.bad.end(), [](const BadRow& a, const BadRow& b) { return a.line < b.line; });
+    std::stable_sort(rows.bad.begin(), rows.bad.end(),
+                     [](const BadRow& a, const BadRow& b) { return a.line < b.line; });
 }
 
 } // namespace engage::read

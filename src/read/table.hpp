@@ -21,9 +21,9 @@ enum class Kind : std::uint8_t { csv, json_array, json_lines };
 struct Format {
     Kind kind = Kind::csv;
     bool byte_order_mark = false;
-    char delimiter = ',';              ///< csv only
-    std::vector<std::string> columns;  ///< csv: the header; JSON: the keys of the first records, in order of appearance
-    std::vector<std::string> reasons;  ///< for `inspect`: why this reading, one sentence each
+    char delimiter = ',';             ///< csv only
+    std::vector<std::string> columns; ///< csv: the header; JSON: the keys of the first records, in order of appearance
+    std::vector<std::string> reasons; ///< for `inspect`: why this reading, one sentence each
 };
 
 /// An element of a JSON array, as a run of bytes of its chunk.
@@ -34,7 +34,7 @@ struct Element {
 
 /// Whole records of one table, as bytes that the reader of rows may change in place.
 struct Chunk {
-    std::vector<char> buffer;      ///< at least 64 bytes longer than `size`, so that blocks can be loaded past the end
+    std::vector<char> buffer; ///< at least 64 bytes longer than `size`, so that blocks can be loaded past the end
     std::size_t size = 0;
     std::uint64_t number = 0;      ///< from 0, in the order of the input
     std::vector<BadRow> bad;       ///< records that were found bad while cutting chunks; lines from 0 at the chunk
@@ -58,7 +58,7 @@ public:
     bool next(Chunk& chunk);
 
 private:
-    char look_for_start();
+    std::optional<char> look_for_start();
     void sniff();
     void collect_keys();
     bool cut(Chunk& chunk);
@@ -67,6 +67,7 @@ private:
     std::size_t whole_records(Chunk& chunk);
     void refuse(Chunk& chunk);
     void leave_out_line(Chunk& chunk);
+    bool cut_lines(Chunk& chunk);
     bool at_end() const { return input_ended_ && pending_begin_ == pending_.size(); }
 
     Input input_;
@@ -77,9 +78,10 @@ private:
     std::uint64_t next_number_ = 0;
     std::vector<char> pending_; // read already; [pending_begin_, ...) belongs to the next chunk
     std::size_t pending_begin_ = 0;
-    std::size_t carried_ = 0;   // of those, the bytes that the last chunk had to give back
+    std::size_t carried_ = 0; // of those, the bytes that the last chunk had to give back
     bool input_ended_ = false;
-    bool leaving_out_ = false;  // until the next line end
+    bool leaving_out_ = false; // until the next line end
+    std::size_t hopeless_ = 0; // as many bytes come in which no quote that is open at a line end is closed
     ArraySplitter array_;
 };
 

@@ -723,6 +723,8 @@ METRICS = [
     ("customer", "adoption_rate", D, "feature_users", "all_customers_at_end", P),
 ]
 ONLY_PER = {"exit_rate": "page", "contact_share": "medium", "adoption_rate": "feature"}
+# By page, views belong to their own page and sessions to their first: no quotient is made of the one and the other.
+NOT_PER = {"page": {"pages_per_session", "sessions_per_visitor"}}
 
 
 def plain(x):
@@ -761,7 +763,7 @@ def metrics_of(families, tallies, undefined, breakdown=None, only=None):
     for family, metric, definition, numerator, denominator, percent in METRICS:
         if family not in families or (only and metric not in only):
             continue
-        if metric in ONLY_PER and ONLY_PER[metric] != breakdown:
+        if metric in ONLY_PER and ONLY_PER[metric] != breakdown or metric in NOT_PER.get(breakdown, ()):
             continue
         figure = one_figure(numerator, denominator, percent, tallies, undefined)
         if metric not in metrics:
