@@ -11,6 +11,7 @@ void print_events(Options& options, Session& session) {
     settle(options);
     Request& request = options.request;
     request.standard_input = &session.in;
+    Refusals refusals(session, options);
     Zone zone(request.time_zone);
     const Period period = asked_period(request, zone);
     auto sources = open_sources(request);
@@ -24,7 +25,6 @@ void print_events(Options& options, Session& session) {
     for (std::size_t key = 0; key < carried; ++key) names.push_back(decoding.keys[key].name);
     const report::EventWriter writer(std::move(names), options.format == "ndjson");
     Labels labels;
-    Refusals refusals(session, options);
     Output output(options.output, session.out);
     output.write(writer.header());
     const auto ledgers = read_events(request, sources, decoding, labels, [&](const Problem& problem) { refusals.tell(problem); },

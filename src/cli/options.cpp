@@ -8,6 +8,7 @@
 #include "engage/problem.hpp"
 #include "import/nearest.hpp"
 #include "import/plan.hpp"
+#include "import/zone.hpp"
 
 namespace engage::cli {
 namespace {
@@ -141,6 +142,8 @@ void settle(Options& options) {
         request.defines.push_back(std::move(pair));
     }
     for (const auto& metric : request.metrics) metric_named(metric);
+    for (const auto* zone : {&request.time_zone, &request.input_time_zone})
+        if (!zone->empty()) Zone{*zone}; // a misspelt one is told before any file is opened
     settle_period(options);
     request.session_timeout = read_duration(options.session_timeout, "--session-timeout");
     if (options.customers == "lifecycle") request.customers = CustomerRule::lifecycle;

@@ -10,8 +10,8 @@ namespace engage::cli {
 
 /// A result in the writing. A regular file is written beside its place under a name of its own and renamed by
 /// `commit`, so that other runs and readers see the old file or the new one, never a part; without `commit` nothing
-/// changes. Links are followed; devices, pipes and descriptors (/dev/stdout) are written through. Throws Failure(cannot_create) or
-/// Failure(cannot_write). A closed pipe is no failure: whoever reads has read enough.
+/// changes. Links are followed; devices, pipes and descriptors (/dev/stdout) are written through. Throws
+/// Failure(cannot_create) or Failure(cannot_write). A closed pipe is no failure: whoever reads has read enough.
 class Output {
 public:
     /// An empty `file`, or `-`, is `out`.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <iostream>
+#include <sstream>
 
 #include "cli/commands.hpp"
 #include "engage/engage.hpp"
@@ -67,8 +68,11 @@ int run_commands(const std::vector<std::string>& args, cli::Session& session) {
         app.parse(std::vector<std::string>(args.rbegin(), args.rend()));
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() != 0) return usage(app, error, args, session.err);
-        app.exit(error, session.out, session.err);
-        session.out.flush();
+        std::ostringstream text; // of --help or --version
+        app.exit(error, text, session.err);
+        cli::Output output({}, session.out);
+        output.write(text.str());
+        output.commit();
     }
     return static_cast<int>(session.status);
 }

@@ -93,8 +93,9 @@ void Input::State::open() {
 /// 0 only at the end.
 std::size_t Input::State::read_some(char* into, std::size_t size) {
     if (stream != nullptr) {
+        errno = 0;
         stream->read(into, static_cast<std::streamsize>(size));
-        if (stream->bad()) fail("reading failed half way");
+        if (stream->bad()) fail(std::string("reading failed") + (errno != 0 ? std::string(": ") + std::strerror(errno) : " half way"));
         const auto count = static_cast<std::size_t>(stream->gcount());
         taken += count;
         return count;

@@ -329,7 +329,7 @@ def seconds_between(a, b):
 
 def money(rows):
     """-> (sum, None) or (None, reason)"""
-    currencies = sorted({r.currency for r in rows})
+    currencies = sorted({r.currency for r in rows if r.text("value")})  # a blank value has no currency either
     if len(currencies) > 1:
         return None, " and ".join(c or "no currency" for c in currencies) + " mixed"
     return sum((r.value for r in rows), Decimal(0)), None
