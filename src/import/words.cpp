@@ -31,8 +31,10 @@ std::string advise(std::string_view event, std::string_view verb) {
     const bool full = event.find('.') != event.npos;
     for (const auto& word : vocabulary) names.push_back(std::string(name_of(word.family)) + "." + std::string(word.verb));
     for (std::size_t i = 0; i < names.size(); ++i) known.push_back(full ? std::string_view(names[i]) : vocabulary[i].verb);
-    for (std::size_t i = 0; i < vocabulary.size() && !full; ++i) // a word of another family than the channel's
-        if (vocabulary[i].verb == verb) return "did you mean '" + names[i] + "'?";
+    // A word of another family than the channel's, or than the one before the dot.
+    const auto bare = full ? event.substr(event.find('.') + 1) : verb;
+    for (std::size_t i = 0; i < vocabulary.size(); ++i)
+        if (vocabulary[i].verb == bare) return "did you mean '" + names[i] + "'?";
     const auto advice = did_you_mean(full ? event : verb, known);
     return advice.empty() ? "engage explain events lists the words; --set event=FAMILY.VERB sets one for all rows" : advice;
 }
