@@ -95,7 +95,9 @@ std::size_t Input::State::read_some(char* into, std::size_t size) {
     if (stream != nullptr) {
         errno = 0;
         stream->read(into, static_cast<std::streamsize>(size));
-        if (stream->bad()) fail(std::string("reading failed") + (errno != 0 ? std::string(": ") + std::strerror(errno) : " half way"));
+        if (const int error = errno; stream->bad() && error != 0)
+            fail(std::string("reading failed: ") + std::strerror(error), advice_for(error));
+        if (stream->bad()) fail("reading failed half way");
         const auto count = static_cast<std::size_t>(stream->gcount());
         taken += count;
         return count;
