@@ -10,14 +10,15 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
 passed=0 failed=0
 
-# check NAME COMMAND…: the command must succeed.
+# check NAME COMMAND…: the command must succeed; what it prints is why it did not.
 check() {
-    local name=$1
+    local name=$1 why
     shift
-    if "$@"; then
+    : >"$folder/why" # for what has no streams to say it on
+    if why=$("$@" 2>&1); then
         passed=$((passed + 1)) && echo "ok $name"
     else
-        failed=$((failed + 1)) && echo "not ok $name"
+        failed=$((failed + 1)) && echo "not ok $name: ${why//$'\n'/; }$(cat "$folder/why")"
     fi
 }
 # gives STATUS COMMAND…: the command must end with that status.
@@ -25,7 +26,7 @@ gives() {
     local wanted=$1 status=0
     shift
     "$@" || status=$?
-    [ "$status" = "$wanted" ] || { echo "  status $status, not $wanted: $*" && return 1; }
+    [ "$status" = "$wanted" ] || { echo "status $status, not $wanted: $*" >"$folder/why" && return 1; }
 }
 
 mail=$source/data/examples/mail.csv
@@ -69,13 +70,35 @@ neither_language_nor_zone_nor_an_empty_environment_changes_a_byte() {
         LC_ALL=de_DE.UTF-8 LANG=tr_TR.UTF-8 TZ=Asia/Kathmandu "${report[@]}" | cmp - plain.json &&
         env -i "${report[@]}" | cmp - plain.json
 }
+several_members_of_a_gzip_file_are_one_text() {
+    { head -n 9000 many.csv | gzip && tail -n +9001 many.csv | gzip; } >members.gz &&
+        "$engage" report members.gz --format csv >members.csv && "$engage" report many.csv --format csv | cmp - members.csv
+}
 it_runs_with_closed_standard_input() { gives 0 "${report[@]}" <&- >/dev/null; }
+a_closed_standard_input_is_no_other_input() {
+    gives 66 "$engage" report - <&- >/dev/null 2>&1 && gives 66 "$engage" report "$mail" - <&- >/dev/null 2>&1
+}
+nothing_is_said_into_a_file_that_took_the_place_of_a_closed_stream() {
+    { cat many.csv && echo 'ragged,row'; } >ragged.csv
+    "$engage" events ragged.csv >spoken.csv 2>spoken.err
+    [ -s spoken.err ] && gives 65 "$engage" events ragged.csv -o silent.csv <&- >&- 2>&- && cmp spoken.csv silent.csv
+}
 a_reader_who_has_read_enough_is_no_failure() {
     { "$engage" events many.csv || echo "status $?" >&2; } 2>noise | head -n 1 >/dev/null
     ! grep -q engage noise
 }
 a_full_device_is_told() { gives 74 "${report[@]}" >/dev/full 2>full.err && grep -q 'standard output' full.err; }
 a_closed_standard_output_is_told() { gives 74 "${report[@]}" >&- 2>closed.err && [ -s closed.err ]; }
+help_that_cannot_be_printed_is_told() {
+    gives 74 "$engage" --help >/dev/full 2>/dev/null && gives 74 "$engage" report --help >&- 2>/dev/null
+}
+an_output_weighs_more_than_refused_rows_and_an_input_more_than_both() {
+    echo 'event,customer' >poor.csv && echo 'nonsense,a' >>poor.csv
+    gives 65 "$engage" report poor.csv >/dev/null 2>&1 && gives 74 "$engage" report poor.csv >/dev/full 2>/dev/null &&
+        gives 73 "$engage" report poor.csv -o nowhere/x 2>/dev/null &&
+        gives 66 "$engage" report poor.csv missing.csv -o nowhere/x 2>/dev/null &&
+        gives 64 "$engage" report missing.csv --tz Nowhere -o nowhere/x 2>/dev/null
+}
 a_missing_input_prints_nothing() {
     gives 66 "$engage" report "$mail" missing.csv >missing.out 2>/dev/null && [ ! -s missing.out ]
 }
@@ -86,12 +109,32 @@ an_output_file_appears_whole_though_several_write_it() {
     local i
     for i in 1 2 3 4; do "$engage" report many.csv --format json -o race.json & done
     wait
-    "$engage" report many.csv --format json | cmp - race.json && [ "$(ls race.json* | wc -l)" = 1 ]
+    "$engage" report many.csv --format json | cmp - race.json && [ -z "$(ls -A | grep '^.engage')" ]
 }
 a_killed_run_leaves_the_old_file() {
     echo old >kept.json
-    (yes 'c1,email,opened,2026-11-09' | sed '1i customer,channel,event,time' | timeout -s KILL 1 "$engage" report - --format json -o kept.json) 2>/dev/null
+    { echo 'customer,channel,event,time' && yes 'c1,email,opened,2026-11-09'; } 2>/dev/null |
+        timeout -s KILL 1 "$engage" events - -o kept.json
     [ "$(cat kept.json)" = old ]
+}
+a_file_that_grows_too_large_leaves_the_old_one_and_nothing_else() {
+    mkdir small && echo old >small/kept.csv
+    (ulimit -f 64 && gives 74 "$engage" events many.csv -o small/kept.csv) 2>/dev/null &&
+        [ "$(cat small/kept.csv)" = old ] && [ "$(ls -A small)" = kept.csv ]
+}
+a_file_that_may_not_be_written_is_not_replaced() {
+    echo old >locked.json && chmod a-w locked.json
+    [ -w locked.json ] || { gives 73 "${report[@]}" -o locked.json 2>/dev/null && [ "$(cat locked.json)" = old ]; }
+}
+a_link_to_a_file_that_is_not_there_yet_is_followed() {
+    ln -s later.json early.json && "${report[@]}" -o early.json && [ -L early.json ] && [ -s later.json ]
+}
+standard_output_named_as_a_file_goes_on_where_it_stands() {
+    "${report[@]}" >printed.json && cp printed.json twice.json && "${report[@]}" -o /dev/stdout >>twice.json &&
+        cat printed.json printed.json | cmp - twice.json
+}
+a_named_pipe_is_written_through() {
+    mkfifo pipe && { cat pipe >piped.json & } && "${report[@]}" -o pipe && wait && "${report[@]}" | cmp - piped.json && [ -p pipe ]
 }
 a_link_is_followed_and_a_device_written_through() {
     echo old >target.json && ln -s target.json link.json && "${report[@]}" -o link.json && [ -L link.json ] &&
@@ -99,11 +142,23 @@ a_link_is_followed_and_a_device_written_through() {
 }
 a_line_of_some_megabytes_is_read() {
     { echo 'event,customer,campaign'; printf 'opened,a,'; head -c 8000000 /dev/zero | tr '\0' x; echo; } >long.csv
-    gives 0 "$engage" report long.csv --set channel=email --format csv >/dev/null
+    gives 0 "$engage" report long.csv --set channel=email --format csv >/dev/null &&
+        { printf '{"event":"opened","customer":"a","campaign":"'; head -c 8000000 /dev/zero | tr '\0' x; echo '"}'; } >long.ndjson &&
+        gives 0 "$engage" report long.ndjson --set channel=email --format csv >/dev/null
+}
+quotes_that_are_never_closed_cost_their_lines_and_no_time() {
+    { head -n 2 many.csv && yes 'a"b,"c' | head -n 200000 && tail -n 1 many.csv; } >quotes.csv
+    timeout 20 "$engage" events quotes.csv 2>/dev/null | wc -l >quotes.out
+    [ "$(cat quotes.out)" = 3 ]
 }
 ten_thousand_columns_are_read() {
     { printf 'event,customer'; printf ',c%d' $(seq 1 10000); echo; printf 'opened,a'; printf ',%d' $(seq 1 10000); echo; } >wide.csv
     gives 0 "$engage" report wide.csv --set channel=email --format csv >/dev/null
+}
+a_hundred_thousand_columns_take_no_undue_time() {
+    seq -s , -f 'c%.0f' 1 100000 >columns && { printf event, && cat columns && printf opened, && cat columns; } >wider.csv
+    gives 0 timeout 20 "$engage" events wider.csv --set channel=email >/dev/null &&
+        gives 0 timeout 20 "$engage" inspect wider.csv --set channel=email >/dev/null
 }
 deep_json_is_refused_not_followed() {
     { head -c 1000000 /dev/zero | tr '\0' '['; } >deep.json
