@@ -136,7 +136,7 @@ private:
     }
 
     void walk_session(const Entity& entity, Position begin, Position end, bool has_converted) {
-        std::int64_t count = 0, on_page = 0;
+        int128 count = 0, on_page = 0; // rows may stand for a great many views, and for long ones
         for (auto at = begin; at != end; ++at) {
             count += odd(*at).count;
             if (at + 1 != end) on_page += time_on_page(at);
@@ -191,7 +191,7 @@ private:
     Groups views_, conversions_;
     const std::vector<std::uint32_t>& keys_;
     const Person* person_ = nullptr;
-    std::int64_t person_views_ = 0;
+    int128 person_views_ = 0;
     Cell type_cell_ = no_cell;
     std::vector<Cell> viewed_, pages_;
 };
