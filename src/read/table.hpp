@@ -5,13 +5,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engage/row.hpp"
-#include "read/array.hpp"
 #include "read/input.hpp"
 
 namespace engage::read {
@@ -42,47 +40,32 @@ struct Chunk {
     bool damaged = false;          ///< the chunk holds no rows, only `bad`
 };
 
-/// Cuts an input into chunks at ends of records, never inside a quoted cell or a JSON value. Chunks are small
-/// (about 128 KiB) unless a record is larger. Not safe to call from two threads at once.
+/// A chunk has about so many bytes, unless a record is larger, and at most so many.
+inline constexpr std::size_t usual_chunk = std::size_t{1} << 17;
+inline constexpr std::size_t largest_record = std::size_t{1} << 28;
+
+inline std::string_view bytes_of(const Chunk& chunk) { return {chunk.buffer.data(), chunk.size}; }
+
+/// Cuts an input into chunks at ends of records, never inside a quoted cell or a JSON value. Not safe to call from two
+/// threads at once.
 class Table {
 public:
     explicit Table(Input input);
+    ~Table();
+    Table(Table&&) noexcept;
 
-    const Format& format() const { return format_; }
-    const Input& input() const { return input_; }
+    const Format& format() const;
+    const Input& input() const;
     /// The first chunk, for a look ahead, until `next` gives it away. Empty where the table has no records.
-    const Chunk& first() const { return first_; }
+    const Chunk& first() const;
     /// The line of the input, from 1, on which the first chunk begins.
-    std::uint64_t first_line() const { return first_line_; }
+    std::uint64_t first_line() const;
     /// False at the end. `chunk` is reused: give the same one again and again.
     bool next(Chunk& chunk);
 
 private:
-    std::optional<char> look_for_start();
-    void sniff();
-    void collect_keys();
-    bool cut(Chunk& chunk);
-    void fill(Chunk& chunk, std::size_t size);
-    void put_back(const Chunk& chunk, std::size_t from);
-    std::size_t whole_records(Chunk& chunk);
-    void refuse(Chunk& chunk);
-    void leave_out_line(Chunk& chunk);
-    bool cut_lines(Chunk& chunk);
-    bool at_end() const { return input_ended_ && pending_begin_ == pending_.size(); }
-
-    Input input_;
-    Format format_;
-    Chunk first_;
-    bool first_waits_ = false; // to be given by `next`
-    std::uint64_t first_line_ = 1;
-    std::uint64_t next_number_ = 0;
-    std::vector<char> pending_; // read already; [pending_begin_, ...) belongs to the next chunk
-    std::size_t pending_begin_ = 0;
-    std::size_t carried_ = 0; // of those, the bytes that the last chunk had to give back
-    bool input_ended_ = false;
-    bool leaving_out_ = false; // until the next line end
-    std::size_t hopeless_ = 0; // as many bytes come in which no quote that is open at a line end is closed
-    ArraySplitter array_;
+    struct State;
+    std::unique_ptr<State> state_;
 };
 
 /// Where a column goes: its place in a row, and how good a name it has (of two columns for one place, the lower rank
