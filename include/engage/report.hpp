@@ -15,6 +15,7 @@
 #include "engage/metric.hpp"
 #include "engage/period.hpp"
 #include "engage/problem.hpp"
+#include "engage/reading.hpp"
 
 namespace engage {
 
@@ -24,6 +25,7 @@ enum class CustomerRule : std::uint8_t { automatic, lifecycle, activity };
 struct Request {
     std::vector<std::string> inputs; ///< file names; `-` is standard input
     std::istream* standard_input = nullptr; ///< what `-` reads; null: the process's own
+    Reading reading;                 ///< how every input is written
     std::string importer;            ///< empty: recognise it
     std::vector<std::pair<std::string, std::string>> maps; ///< field, column
     std::vector<std::pair<std::string, std::string>> sets; ///< field or attribute, constant value

@@ -90,6 +90,7 @@ void add_input_options(CLI::App& command, Options& options) {
     command.add_option("--where", options.where, "Only rows with this value; * matches any; repeat: all must hold")->type_name("COLUMN=VALUE")->group(group)->allow_extra_args(false);
     command.add_option("--max-refused", options.max_refused, "Rows that may be refused before the exit status is 65")->type_name("N|P%")->capture_default_str()->group(group);
     command.add_option("--rejects", options.rejects, "Write the message of every refused row to this file")->type_name("FILE")->group(group);
+    add_reading_options(command, options);
 }
 
 void add_period_options(CLI::App& command, Options& options) {
@@ -131,6 +132,7 @@ void add_output_options(CLI::App& command, Options& options, std::vector<std::st
 
 void settle(Options& options) {
     Request& request = options.request;
+    settle_reading(options);
     for (const auto& where : options.where) request.where.push_back(split(where, "--where"));
     for (const auto& map : options.maps) request.maps.push_back(split(map, "--map"));
     for (const auto& set : options.sets) request.sets.push_back(split(set, "--set"));

@@ -11,9 +11,15 @@
 
 namespace engage::cli {
 
+/// How a file is written, as typed.
+struct Typed {
+    std::string delimiter, quote, escape, comment;
+};
+
 /// What was typed, before it is understood.
 struct Options {
     Request request;
+    Typed typed;
     std::vector<std::string> maps, sets, where, defines;
     std::string period, from, to, week_start = "monday", customers, session_timeout = "30m";
     std::string format, output, max_refused = "0", rejects;
@@ -23,6 +29,10 @@ struct Options {
 
 /// How rows are read and what their columns mean: for all commands that read files.
 void add_input_options(CLI::App& command, Options& options);
+/// How a file is written: for all commands that read files.
+void add_reading_options(CLI::App& command, Options& options);
+/// Understands those, into options.request.reading.
+void settle_reading(Options& options);
 /// Which rows count.
 void add_period_options(CLI::App& command, Options& options);
 /// What is computed and shown.

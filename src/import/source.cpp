@@ -49,7 +49,7 @@ read::Columns Source::columns() const {
 }
 
 Source open_source(const Request& request, const std::string& name) {
-    return {name, read::Table(read::Input(name, request.standard_input)), {}, {}};
+    return {name, read::Table(read::Input(name, request.standard_input), request.reading), {}, {}};
 }
 
 void recognise(Source& source, const Request& request) {

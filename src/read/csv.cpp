@@ -1,36 +1,39 @@
-// csv.cpp -- bytes to rows, RFC 4180.
+// csv.cpp -- delimited text to rows: a fast path for what is well written, and records for the rest.
 // SPDX-License-Identifier: MIT
 #include "read/csv.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 
 #include "read/csv_walk.hpp"
+#include "read/records.hpp"
 
 namespace engage::read {
 
 namespace {
-
-/// Past the quote that closes the cell whose text begins at `from`; null where there is none.
-const char* after_closing_quote(const char* from, const char* end) {
-    for (;;) {
-        from = find_byte(from, end, '"');
-        if (from == end) return nullptr;
-        if (++from == end || *from != '"') return from;
-        ++from;
-    }
-}
 
 std::string cell_count_problem(std::size_t found, std::size_t wanted) {
     return std::to_string(found) + (found == 1 ? " cell" : " cells") + " where the header has " +
            std::to_string(wanted);
 }
 
+/// Takes the quotes that are doubled together.
+Cell undoubled(char* text, Cell cell) {
+    char* into = text + cell.begin;
+    const char* const end = into + cell.size;
+    for (const char* from = into; from != end; ++from) {
+        *into++ = *from;
+        if (*from == '"' && from + 1 != end && from[1] == '"') ++from;
+    }
+    return cell_at(cell.begin, static_cast<std::size_t>(into - text));
+}
+
 /// Takes the cells of a chunk one after the other and puts the wanted ones into rows.
 class RowWriter {
 public:
-    RowWriter(Rows& rows, const Layout& layout, std::size_t expected_rows)
-        : rows_(rows), layout_(layout), columns_(layout.places.size()) {
+    RowWriter(char* text, Rows& rows, const Places& layout, std::size_t expected_rows)
+        : text_(text), rows_(rows), layout_(layout), columns_(layout.places.size()), delimiter_(layout.delimiter()) {
         rows_.lines.resize(expected_rows);
         rows_.cells.resize(expected_rows * rows_.width);
         cells_ = rows_.cells.data();
@@ -48,21 +51,46 @@ public:
         return taken;
     }
 
-    void put(Cell cell) {
-        if (column_ < columns_ && layout_.places[column_] >= 0) cells_[layout_.places[column_]] = cell;
+    /// `escaped`: it holds doubled quotes. They stay so until the record is known to be sound.
+    void put(Cell cell, bool escaped) {
+        if (column_ < columns_ && layout_.places[column_] >= 0) {
+            cells_[layout_.places[column_]] = cell;
+            if (escaped) escaped_.push_back(layout_.places[column_]);
+        }
         ++column_;
     }
 
-    void end_record(bool blank, std::size_t) {
-        if (column_ == columns_ && (columns_ != 1 || !blank)) {
-            accept();
-            return;
+    bool end_record(bool blank, std::size_t) {
+        if (column_ == 1 && blank) {
+            start_record();
+            return true;
         }
-        if (column_ != 1 || !blank) {
-            rows_.bad.push_back({record_line_, column_ > columns_ ? "too_many_cells" : "too_few_cells",
-                                 cell_count_problem(column_, columns_)});
+        if (column_ != columns_) {
+            column_ = 0;
+            line_ = record_line_;
+            escaped_.clear();
+            return false;
         }
-        start_record();
+        accept();
+        return true;
+    }
+
+    /// A record that the fast path would not have, as it reads in full.
+    void take(const Record& record) {
+        line_ = record_line_;
+        escaped_.clear();
+        column_ = 0;
+        const bool nothing = record.comment || record.blank({text_, record.next});
+        const bool fits = record.flaw == Flaw::none && (record.fields.size() == columns_ || only_blanks_beyond(record));
+        if (!nothing && !fits) refuse(record);
+        if (!nothing && fits) {
+            for (const Field& field : record.fields) put_field(field);
+            for (std::size_t column = record.fields.size(); column < columns_; ++column)
+                if (layout_.places[column] >= 0) cells_[layout_.places[column]] = {};
+        }
+        line_ += static_cast<std::uint32_t>(record.lines) - 1;
+        if (!nothing && fits) accept();
+        else start_record();
     }
 
     void skip_lines(std::uint64_t count) { line_ += static_cast<std::uint32_t>(count); }
@@ -77,10 +105,9 @@ public:
 private:
     bool take_record(const char* text, const std::uint32_t* marks) {
         const std::size_t last = columns_ - 1;
-        const char delimiter = layout_.delimiter;
         if (text[marks[last]] != '\n') return false;
         int odd = 0;
-        for (std::size_t i = 0; i < last; ++i) odd |= text[marks[i]] ^ delimiter;
+        for (std::size_t i = 0; i < last; ++i) odd |= text[marks[i]] ^ delimiter_;
         if (odd != 0) return false;
         Cell* const cells = cells_;
         for (const auto [column, place] : layout_.wanted) {
@@ -94,7 +121,43 @@ private:
         return true;
     }
 
+    void put_field(const Field& field) {
+        const auto begin = field.begin, end = field.end;
+        const std::int32_t place = column_ < columns_ ? layout_.places[column_] : -1;
+        ++column_;
+        if (place < 0) return;
+        cells_[place] = field.quoted ? cell_at(begin, end) : trimmed(text_, begin, end);
+        if (!field.escaped) return;
+        const std::string plain = text_of({text_, end}, field, layout_.dialect);
+        std::memcpy(text_ + begin, plain.data(), plain.size());
+        cells_[place] = cell_at(begin, begin + plain.size());
+    }
+
+    /// Delimiters at the end of a record, as spreadsheets leave them, or left away.
+    bool only_blanks_beyond(const Record& record) const {
+        const std::string_view text(text_, record.next);
+        for (std::size_t i = columns_; i < record.fields.size(); ++i) {
+            const Field& field = record.fields[i];
+            if (text.substr(field.begin, field.end - field.begin).find_first_not_of(" \t") != text.npos) return false;
+        }
+        return record.fields.size() + layout_.optional_columns >= columns_;
+    }
+
+    void refuse(const Record& record) {
+        BadRow bad{record_line_, {}, {}};
+        if (record.flaw == Flaw::none) {
+            bad.reason = record.fields.size() > columns_ ? "too_many_cells" : "too_few_cells";
+            bad.what = cell_count_problem(record.fields.size(), columns_);
+        } else {
+            bad.reason = reason_of(record.flaw);
+            bad.what = what_is_wrong(record.flaw);
+        }
+        rows_.bad.push_back(std::move(bad));
+    }
+
     void accept() {
+        for (const std::int32_t place : escaped_) cells_[place] = undoubled(text_, cells_[place]);
+        escaped_.clear();
         rows_.lines[row_++] = record_line_;
         cells_ += rows_.width;
         if (row_ == rows_.lines.size()) grow();
@@ -112,17 +175,19 @@ private:
         cells_ = rows_.cells.data() + row_ * rows_.width;
     }
 
+    char* text_;
     Rows& rows_;
-    const Layout& layout_;
+    const Places& layout_;
     std::size_t columns_;
+    char delimiter_;
     Cell* cells_ = nullptr; // of the row that is being filled
+    std::vector<std::int32_t> escaped_; // places in it
     std::size_t row_ = 0, column_ = 0;
     std::uint32_t line_ = 0, record_line_ = 0;
 };
 
-} // namespace
-
-Cut cut_csv(std::string_view bytes, char delimiter) {
+/// Past the last line end outside quotes, by the quotes alone: most text has few.
+Cut cut_usual(std::string_view bytes, char delimiter) {
     const char* const begin = bytes.data();
     const char* const end = begin + bytes.size();
     const char* known = begin; // outside quotes from here on
@@ -138,12 +203,22 @@ Cut cut_csv(std::string_view bytes, char delimiter) {
         from = quote + 1;
         if (!opens_cell(known, known == begin, quote, delimiter)) continue;
         note_boundary(quote);
-        const char* after = after_closing_quote(from, end);
-        if (after == nullptr) return cut(true);
-        known = from = after;
+        bool escaped = false, stray = false;
+        const char* close = closing_quote(from, end, delimiter, escaped, stray);
+        if (close == nullptr) return cut(true);
+        known = from = close + 1;
     }
     note_boundary(end);
     return cut(false);
+}
+
+} // namespace
+
+Cut cut_csv(std::string_view bytes, const Dialect& dialect) {
+    if (dialect.usual()) return cut_usual(bytes, dialect.delimiter == 0 ? '\n' : dialect.delimiter);
+    bool open = false;
+    const std::size_t end = RecordScanner(bytes, dialect).pass_whole_records(open);
+    return {end, open};
 }
 
 CsvReader::CsvReader(const Format& format, const Columns& columns) : width_(columns.width) {
@@ -166,17 +241,28 @@ CsvReader::CsvReader(const Format& format, const Columns& columns) : width_(colu
     for (std::uint32_t column = 0; column + 1 < places.size(); ++column) {
         if (places[column] >= 0) layout_.wanted.push_back({column, static_cast<std::uint32_t>(places[column])});
     }
-    layout_.delimiter = cell_end(format);
+    layout_.dialect = format.dialect;
+    layout_.usual_width = format.usual_width;
+    for (std::size_t column = format.dropped.size(); column > 0 && format.dropped[column - 1]; --column) ++layout_.optional_columns;
 }
 
 void CsvReader::read(Chunk& chunk, Rows& rows) {
     char* const text = chunk.buffer.data();
-    const bool whole_lines = text[chunk.size - 1] == '\n';
-    const std::size_t end = whole_lines ? chunk.size - 1 : chunk.size;
+    const bool feed = text[chunk.size - 1] == '\n';
+    const bool whole_lines = feed || (layout_.dialect.returns && text[chunk.size - 1] == '\r');
+    const std::size_t end = feed ? chunk.size - 1 : chunk.size;
     rows.width = width_;
     text[end] = '\n'; // the last line of a file may lack it
-    RowWriter writer(rows, layout_, expected_rows_);
-    walk_csv(text, end, layout_.delimiter, writer);
+    RowWriter writer(text, rows, layout_, expected_rows_);
+    RecordScanner scanner({text, end + 1}, layout_.dialect, layout_.usual_width);
+    Record record;
+    for (std::size_t at = 0; at <= end; at = record.next) {
+        if (layout_.dialect.usual()) at = walk_csv(text, at, end, layout_.delimiter(), writer);
+        if (at > end) break;
+        scanner.pass_until(at);
+        scanner.next(record);
+        writer.take(record);
+    }
     rows.line_count = writer.lines() - (whole_lines ? 0 : 1);
     expected_rows_ = std::max<std::size_t>(writer.finish() + 64, 64);
 }

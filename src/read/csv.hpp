@@ -17,28 +17,20 @@ struct Cut {
     bool open = false;   ///< the bytes end inside a quoted cell
 };
 
-Cut cut_csv(std::string_view bytes, char delimiter);
-
-/// Where the records begin.
-struct Header {
-    std::size_t size = 0; ///< of the header record, in bytes
-    std::uint64_t lines = 0;
-};
-
-/// Finds delimiter, columns and reasons in a sample that begins at the header.
-Header sniff_csv(std::string_view sample, Format& format);
-
-/// What parts the cells of a table. In a table of a single column nothing does, so commas in its text are text.
-inline char cell_end(const Format& format) { return format.columns.size() > 1 ? format.delimiter : '\n'; }
+Cut cut_csv(std::string_view bytes, const Dialect& dialect);
 
 /// Where the cells of a record go.
-struct Layout {
+struct Places {
     struct Wanted {
         std::uint32_t column, place;
     };
     std::vector<std::int32_t> places; ///< of each column; < 0: not wanted
     std::vector<Wanted> wanted;       ///< the same, of the columns that are wanted, but for the last column
-    char delimiter = ',';
+    std::size_t usual_width = 0;      ///< cells of most records
+    std::size_t optional_columns = 0; ///< at the end, which have neither name nor values
+    Dialect dialect;
+
+    char delimiter() const { return dialect.delimiter == 0 ? '\n' : dialect.delimiter; }
 };
 
 /// Chunks of records to rows.
@@ -48,7 +40,7 @@ public:
     void read(Chunk& chunk, Rows& rows);
 
 private:
-    Layout layout_;
+    Places layout_;
     std::size_t width_ = 0;
     std::size_t expected_rows_ = 64; // of a chunk, from the chunk before
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "read/csv.hpp"
+#include "read/records.hpp"
 #include "read/scan.hpp"
 
 namespace engage::read {
@@ -12,7 +13,6 @@ namespace engage::read {
 namespace {
 
 constexpr std::size_t small_block = std::size_t{1} << 14;
-constexpr const char* unclosed = "a quote that is opened in this record is never closed";
 
 } // namespace
 
@@ -26,7 +26,7 @@ bool CsvChunks::next(Chunk& chunk) {
             leave_out_line(chunk);
             return true;
         }
-        const Cut found = cut_csv(bytes_of(chunk), cell_end(format_));
+        const Cut found = cut_csv(bytes_of(chunk), format_.dialect);
         const std::size_t whole = feed_.at_end() && !found.open ? chunk.size : found.end;
         if (whole != 0) {
             carried_ = chunk.size - whole;
@@ -43,9 +43,9 @@ bool CsvChunks::next(Chunk& chunk) {
 
 /// The record at the start of the chunk has no end. Reading goes on with the line after its first.
 void CsvChunks::refuse(Chunk& chunk) {
-    const bool open = cut_csv(bytes_of(chunk), cell_end(format_)).open;
+    const bool open = cut_csv(bytes_of(chunk), format_.dialect).open;
     if (open) {
-        chunk.bad.push_back({0, "unclosed_quote", unclosed});
+        chunk.bad.push_back({0, "unclosed_quote", std::string(what_is_wrong(Flaw::unclosed_quote))});
     } else {
         chunk.bad.push_back({0, "record_too_long", "this record is longer than 256 MiB"});
     }
@@ -68,10 +68,10 @@ bool CsvChunks::next_lines(Chunk& chunk) {
             const std::size_t newline = rest.find('\n');
             if (newline == rest.npos && !all) break;
             const std::string_view record = newline == rest.npos ? rest : rest.substr(0, newline + 1);
-            const bool open = cut_csv(record, cell_end(format_)).open;
+            const bool open = cut_csv(record, format_.dialect).open;
             if (line == 0) chunk.damaged = open;
             if (open != chunk.damaged) break;
-            if (open) chunk.bad.push_back({line, "unclosed_quote", unclosed});
+            if (open) chunk.bad.push_back({line, "unclosed_quote", std::string(what_is_wrong(Flaw::unclosed_quote))});
             taken += record.size();
         }
     }

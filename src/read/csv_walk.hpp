@@ -11,40 +11,9 @@
 
 namespace engage::read {
 
-/// The text of a quoted cell, and the delimiter or line end (or end of the bytes) after it.
-struct Quoted {
-    std::size_t begin, size, stop;
-    std::uint64_t lines; ///< line ends in it
-};
-
 /// A carriage return before a line feed is no data.
 inline std::size_t without_return(const char* text, std::size_t begin, std::size_t newline) {
     return newline > begin && text[newline - 1] == '\r' ? newline - 1 : newline;
-}
-
-/// Reads the quoted cell whose quote is at `quote`, moving its text together in place where quotes were doubled.
-/// A line end must stand at `end`. Text after the closing quote belongs to it, but for blanks around that text's end.
-inline Quoted read_quoted(char* text, std::size_t quote, std::size_t end, char delimiter) {
-    const std::size_t begin = quote + 1;
-    std::size_t from = begin, to = begin;
-    const auto keep = [&](std::size_t until) {
-        if (to != from) std::memmove(text + to, text + from, until - from);
-        to += until - from;
-    };
-    for (;;) {
-        const auto next = static_cast<std::size_t>(find_byte(text + from, text + end, '"') - text);
-        keep(next);
-        from = std::min(next + 1, end);
-        if (from == end || text[from] != '"') break;
-        text[to++] = '"';
-        ++from;
-    }
-    std::size_t stop = from;
-    while (stop < end && text[stop] != delimiter && text[stop] != '\n') ++stop;
-    std::size_t tail = text[stop] == '\n' ? without_return(text, from, stop) : stop;
-    while (tail > from && is_blank(text[tail - 1])) --tail;
-    keep(tail);
-    return {begin, to - begin, stop, count_newlines(text + begin, text + to)};
 }
 
 /// Whether a quote opens a cell: only blanks may stand between it and where the cell began. `known` is the start of the
@@ -54,15 +23,16 @@ inline bool opens_cell(const char* known, bool at_record, const char* quote, cha
     return quote == known ? at_record : quote[-1] == delimiter || quote[-1] == '\n';
 }
 
-/// Reads the records in [text, text + end]. A line end must stand at `end`, and `padding` bytes after it. The writer is
-/// told of each cell (`put`), of line ends in quotes (`skip_lines`), and of the end of a record: whether its last cell
-/// was empty without quotes, and where the next record begins. Before each record it is offered what marks are known
-/// (`take_records`), marks[-1] being the one before, and may take whole records by them.
+/// Reads the records from `cell` on in [text, text + end]. A line end must stand at `end`, and `padding` bytes after it.
+/// The writer is told of each cell (`put`), of line ends in quotes (`skip_lines`), and of the end of a record: whether its
+/// last cell was empty without quotes, and where the next record begins; it says whether the record is as it should be.
+/// Before each record it is offered what marks are known (`take_records`), marks[-1] being the one before, and may take
+/// whole records by them. Returns where the first record that is not as it should be begins; past `end`: all are.
 template <class Writer>
-void walk_csv(char* text, std::size_t end, char delimiter, Writer& writer) {
-    Marks marks(text, end, delimiter);
-    std::size_t cell = 0;        // where the present cell begins
+std::size_t walk_csv(char* text, std::size_t cell, std::size_t end, char delimiter, Writer& writer) {
+    Marks marks(text, cell, end, delimiter);
     std::size_t plain = end + 1; // the last cell that was found not to be quoted
+    std::size_t record = cell;
     bool record_starts = true;
     while (cell <= end) {
         if (record_starts) {
@@ -70,6 +40,7 @@ void walk_csv(char* text, std::size_t end, char delimiter, Writer& writer) {
             if (taken != 0) cell = std::size_t{marks.ahead()[taken - 1]} + 1;
             marks.pass(taken);
             record_starts = false;
+            record = cell;
             continue;
         }
         std::size_t at = marks.take();
@@ -77,25 +48,30 @@ void walk_csv(char* text, std::size_t end, char delimiter, Writer& writer) {
         if (text[at] == delimiter || text[at] == '\n') {
             const Cell found = trimmed(text, cell, text[at] == '\n' ? without_return(text, cell, at) : at);
             blank = found.size == 0;
-            writer.put(found);
+            writer.put(found, false);
         } else {
             if (text[at] != '"' || cell == plain) continue;
             if (!opens_cell(text + cell, true, text + at, delimiter)) {
                 plain = cell;
                 continue;
             }
-            const Quoted quoted = read_quoted(text, at, end, delimiter);
-            writer.skip_lines(quoted.lines);
-            writer.put(cell_at(quoted.begin, quoted.begin + quoted.size));
-            at = quoted.stop;
+            bool escaped = false, stray = false;
+            const char* const close = closing_quote(text + at + 1, text + end + 1, delimiter, escaped, stray);
+            if (close == nullptr || stray) return record;
+            const auto stop = static_cast<std::size_t>(close - text);
+            writer.skip_lines(count_newlines(text + at, close));
+            writer.put(cell_at(at + 1, stop), escaped);
+            at = stop + 1;
+            while (text[at] != delimiter && text[at] != '\n') ++at;
             marks.pass_until(at + 1);
         }
         cell = at + 1;
         if (text[at] == '\n') {
-            writer.end_record(blank, cell);
+            if (!writer.end_record(blank, cell)) return record;
             record_starts = true;
         }
     }
+    return cell;
 }
 
 } // namespace engage::read

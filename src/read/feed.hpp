@@ -3,32 +3,51 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <string_view>
 #include <vector>
 
+#include "read/encoding.hpp"
 #include "read/input.hpp"
 
 namespace engage::read {
 
 struct Chunk;
 
-/// Fills chunks, and takes back what was not a part of them.
+/// Fills chunks with UTF-8, and takes back what was not a part of them.
 class Feed {
 public:
-    explicit Feed(Input input) : input_(std::move(input)) {}
+    /// `encoding`: a name, or empty for finding it out.
+    Feed(Input input, std::string encoding) : input_(std::move(input)), asked_(std::move(encoding)) {}
 
     /// Brings the chunk to `size` bytes, or as many as there are. Its buffer has `padding` bytes more.
     void fill(Chunk& chunk, std::size_t size);
     /// The chunk's bytes from `from` on come again.
     void put_back(const Chunk& chunk, std::size_t from);
+    /// Goes back to `bytes`, all that were given so far.
+    void restart(std::string_view bytes);
+    /// Gives no more than so many bytes from now on.
+    void end_after(std::size_t count) { left_ = count; }
     /// Whether every byte was given, and none came back.
-    bool at_end() const { return input_ended_ && pending_begin_ == pending_.size(); }
+    bool at_end() const { return left_ == 0 || (input_ended_ && pending_begin_ == pending_.size()); }
     const Input& input() const { return input_; }
+    /// Known once something was read.
+    const EncodingSeen& encoding() const { return encoding_; }
+    const TextDecoder& decoder() const { return decoder_; }
 
 private:
+    void read_on(Chunk& chunk, std::size_t size);
+
     Input input_;
+    std::string asked_;
+    EncodingSeen encoding_;
+    TextDecoder decoder_;
+    bool started_ = false;
+    std::string cut_off_; // the start of a character, whose end is in what comes
     std::vector<char> pending_; // read already; [pending_begin_, ...) is to come again
     std::size_t pending_begin_ = 0;
     bool input_ended_ = false;
+    std::size_t left_ = SIZE_MAX; // until the end that was set
 };
 
 } // namespace engage::read

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "read/scan.hpp"
+#include "read/utf8.hpp"
 
 namespace engage::read {
 
@@ -32,26 +33,6 @@ std::optional<std::uint32_t> code_unit(const char* at, const char* end) {
         else return std::nullopt;
     }
     return value;
-}
-
-char* write_utf8(std::uint32_t code, char* into) {
-    const auto put = [&](std::uint32_t byte) { *into++ = static_cast<char>(byte); };
-    if (code < 0x80) {
-        put(code);
-    } else if (code < 0x800) {
-        put(0xc0 | code >> 6);
-        put(0x80 | (code & 0x3f));
-    } else if (code < 0x10000) {
-        put(0xe0 | code >> 12);
-        put(0x80 | (code >> 6 & 0x3f));
-        put(0x80 | (code & 0x3f));
-    } else {
-        put(0xf0 | code >> 18);
-        put(0x80 | (code >> 12 & 0x3f));
-        put(0x80 | (code >> 6 & 0x3f));
-        put(0x80 | (code & 0x3f));
-    }
-    return into;
 }
 
 /// The character of `\uXXXX` or of a pair of them; `at` is past the first `u` and ends past what was used.

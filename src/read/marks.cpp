@@ -80,10 +80,10 @@ inline Marks::Bits Marks::find(const char* block, char delimiter, char tab) {
 
 #endif
 
-Marks::Marks(const char* text, std::size_t end, char delimiter)
-    : text_(text), end_(end), delimiter_(delimiter), tab_(delimiter == '\t' ? ' ' : '\t'),
-      now_(find(text, delimiter, tab_)), before_(top) {
-    found_[0] = ~std::uint32_t{0}; // so that the first cell begins at 0
+Marks::Marks(const char* text, std::size_t begin, std::size_t end, char delimiter)
+    : text_(text), end_(end), delimiter_(delimiter), tab_(delimiter == '\t' ? ' ' : '\t'), block_(begin),
+      now_(find(text + begin, delimiter, tab_)), before_(top) {
+    found_[0] = static_cast<std::uint32_t>(begin) - 1; // so that the first cell begins there
     look_ahead();
 }
 

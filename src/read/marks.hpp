@@ -11,8 +11,8 @@ namespace engage::read {
 /// whose marks are delimiters and a line end alone has cells that need neither unquoting nor trimming.
 class Marks {
 public:
-    /// A line end must stand at `end`, and `padding` bytes after it.
-    Marks(const char* text, std::size_t end, char delimiter);
+    /// From `begin` on, where a cell begins. A line end must stand at `end`, and `padding` bytes after it.
+    Marks(const char* text, std::size_t begin, std::size_t end, char delimiter);
 
     std::uint32_t take() {
         if (next_ == count_) look_ahead();
@@ -42,7 +42,7 @@ private:
     const char* text_;
     std::size_t end_;
     char delimiter_, tab_;     // a tab that parts cells is no blank
-    std::size_t block_ = 0;    // where the next one to look into begins
+    std::size_t block_;        // where the next one to look into begins
     Bits now_;                 // of that block
     std::uint64_t before_ = 0; // the separators of the one before
     std::size_t next_ = 1, count_ = 1;

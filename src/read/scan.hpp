@@ -81,4 +81,26 @@ inline const char* plain_text_end(const char* at) {
 #endif
 }
 
+/// Whether a quoted cell may end before `after`: only blanks come until a delimiter, a line end or `end`.
+inline bool closes_cell(const char* after, const char* end, char delimiter) {
+    while (after != end && is_blank(*after) && *after != delimiter) ++after;
+    return after == end || *after == delimiter || *after == '\n' || (*after == '\r' && (after + 1 == end || after[1] == '\n'));
+}
+
+/// The quote that closes the cell whose text begins at `from`; null where there is none. Quotes in it are doubled; one that
+/// is not is text where the cell cannot end.
+inline const char* closing_quote(const char* from, const char* end, char delimiter, bool& escaped, bool& stray) {
+    for (;;) {
+        const char* const quote = find_byte(from, end, '"');
+        if (quote == end) return nullptr;
+        from = quote + 1;
+        while (from != end && *from == '"') ++from;
+        const auto count = from - quote;
+        const bool may_close = count % 2 == 1 && closes_cell(from, end, delimiter);
+        escaped |= count > 1;
+        if (may_close) return from - 1;
+        stray |= count % 2 == 1;
+    }
+}
+
 } // namespace engage::read

@@ -1,105 +1,224 @@
-// sniff.cpp -- which delimiter a sample of text has, and its header.
+// sniff.cpp -- the dialect that makes the best table of a sample.
 // SPDX-License-Identifier: MIT
-#include <string>
+#include "read/sniff.hpp"
 
-#include "read/csv.hpp"
-#include "read/csv_walk.hpp"
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "read/cell_kind.hpp"
+#include "read/records.hpp"
 
 namespace engage::read {
 
 namespace {
 
-/// How a sample reads with one delimiter.
-struct Look {
-    char delimiter = ',';
-    std::vector<std::string> columns;
-    Header header;
-    std::size_t records = 0; // after the header
-    std::size_t alike = 0;   // of those, with as many cells as the header
+struct Prior {
+    char delimiter;
+    double weight; ///< how much of a table's merit is believed
+};
+/// Colons and blanks are in times and names as well.
+constexpr std::array<Prior, 10> delimiters{{{',', 1}, {'\t', 1}, {';', 1}, {'|', 0.97}, {'^', 0.9}, {'~', 0.9}, {'\x1e', 0.95}, {'\x1f', 0.95}, {':', 0.6}, {' ', 0.75}}};
+constexpr double one_column = 0.36;     ///< the merit of a text that is no table
+constexpr double one_record = 0.8;      ///< one record proves little
+constexpr double other_quote = 0.9, no_quote = 0.7;
 
-    double share() const {
-        if (columns.size() < 2) return 0;
-        return records == 0 ? 1 : static_cast<double>(alike) / static_cast<double>(records);
-    }
-    bool better_than(const Look& other) const {
-        if (share() != other.share()) return share() > other.share();
-        return share() > 0 && columns.size() > other.columns.size();
-    }
+struct Candidate {
+    Dialect dialect;
+    double prior = 1;
+    double score = 0;
+    std::size_t records = 0, alike = 0; ///< alike: as many cells as a neighbour has
 };
 
-/// Told of cells by walk_csv: keeps those of the first record, counts those of the others.
-class LookWriter {
-public:
-    LookWriter(Look& look, const char* text) : look_(look), text_(text) {}
-    void put(Cell cell) {
-        ++cells_;
-        if (look_.header.size == 0) look_.columns.emplace_back(text_ + cell.begin, cell.size);
-    }
-    std::size_t take_records(const char*, const std::uint32_t*, std::size_t) { return 0; }
-    void skip_lines(std::uint64_t count) { lines_ += count; }
-    void end_record(bool blank, std::size_t next) {
-        ++lines_;
-        if (blank && cells_ == 1) {
-            if (look_.header.size == 0) look_.columns.clear();
-        } else if (look_.header.size == 0) {
-            look_.header = {next, lines_};
-        } else {
-            ++look_.records;
-            look_.alike += cells_ == look_.columns.size();
-        }
-        cells_ = 0;
-    }
-
-private:
-    Look& look_;
-    const char* text_;
-    std::size_t cells_ = 0;
-    std::uint64_t lines_ = 0;
-};
-
-/// A last record that the sample cuts off is left out, unless it is the header.
-Look look_at(std::string_view sample, char delimiter) {
-    const Cut cut = cut_csv(sample, delimiter);
-    if (cut.end != 0) sample = sample.substr(0, cut.end);
-    else if (cut.open) sample = sample.substr(0, sample.find('\n')); // a quote that is never closed: the line is it
-    const bool ended = sample.ends_with('\n');
-    std::vector<char> text(sample.begin(), sample.end());
-    text.resize(sample.size() + padding);
-    const std::size_t end = ended ? sample.size() - 1 : sample.size();
-    text[end] = '\n';
-    Look look{delimiter, {}, {}, 0, 0};
-    LookWriter writer(look, text.data());
-    if (!sample.empty()) walk_csv(text.data(), end, delimiter, writer);
-    return look;
+/// How much a cell looks like one value, and not like several or like a part of one.
+double plausibility(std::string_view cell, const Field& field, const Dialect& dialect) {
+    const CellKind kind = kind_of(cell);
+    if (field.quoted) return cell.find(dialect.quote == '"' ? "','" : "\",\"") == cell.npos ? 1 : 0.5;
+    if (kind == CellKind::blank || typed(kind)) return 1;
+    const char first = cell.front(), last = cell.back();
+    const auto is_quote = [](char c) { return c == '"' || c == '\''; };
+    if (cell.size() > 1 && first == last && is_quote(first)) return 0.3;
+    if (first == '"' || last == '"') return 0.3;
+    if (first == '\'') return 0.8;
+    if (kind == CellKind::word) return 1;
+    if (cell.find_first_of(";\t|\x1f") != cell.npos) return 0.5;
+    if (cell.find_first_of("\r") != cell.npos) return 0.3;
+    return cell.find(',') == cell.npos ? 0.95 : 0.8;
 }
 
-std::string shown(char delimiter) { return delimiter == '\t' ? "a tab" : std::string{'\'', delimiter, '\''}; }
+/// What a record adds to the merit of a reading. `alike`: a neighbour has as many cells.
+double worth_of(std::size_t width, bool alike, bool flawed, const Candidate& candidate) {
+    double worth = width == 1 ? one_column : candidate.prior * (1 - 1 / static_cast<double>(width));
+    if (!alike) worth *= 0.3;
+    else if (width == 1 && candidate.dialect.delimiter != 0) worth *= 0.5;
+    return flawed ? worth * 0.5 : worth;
+}
 
-std::string counted(std::size_t count, std::string_view noun) {
-    return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+void judge(Candidate& candidate, std::string_view sample) {
+    struct Line {
+        std::size_t width;
+        double merit; // of its cells, on average
+        bool flawed;
+    };
+    std::vector<Line> lines;
+    RecordScanner scanner(sample, candidate.dialect);
+    Record record;
+    while (scanner.next(record)) {
+        if (record.comment || record.blank(sample)) continue;
+        double sum = 0;
+        for (const Field& field : record.fields) sum += plausibility(sample.substr(field.begin, field.end - field.begin), field, candidate.dialect);
+        lines.push_back({record.fields.size(), sum / static_cast<double>(record.fields.size()), record.flaw != Flaw::none});
+    }
+    // Lines of a single cell between records, as titles and comments are, do not part them.
+    std::vector<std::size_t> several;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (lines[i].width > 1) several.push_back(i);
+    std::vector<bool> alike(lines.size(), lines.size() == 1);
+    for (std::size_t k = 1; k < several.size(); ++k)
+        if (lines[several[k]].width == lines[several[k - 1]].width) alike[several[k]] = alike[several[k - 1]] = true;
+    double score = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const bool single = lines[i].width == 1;
+        score += worth_of(lines[i].width, alike[i] || (single && lines.size() > several.size() + 1), lines[i].flawed, candidate) * lines[i].merit;
+        candidate.alike += alike[i];
+    }
+    candidate.records = lines.size();
+    if (!lines.empty()) candidate.score = score / static_cast<double>(lines.size());
+    if (lines.size() == 1 && lines[0].width > 1) candidate.score *= one_record;
+    if (candidate.dialect.quote != '"') candidate.score *= candidate.dialect.quote == 0 ? no_quote : other_quote;
+}
+
+bool has(std::string_view sample, char c) { return sample.find(c) != sample.npos; }
+
+std::vector<Prior> delimiters_of(std::string_view sample, const Reading& asked) {
+    if (asked.delimiter) return {{*asked.delimiter, 1}};
+    std::vector<Prior> found;
+    for (const Prior& prior : delimiters)
+        if (has(sample, prior.delimiter)) found.push_back(prior);
+    found.push_back({0, 1});
+    return found;
+}
+
+/// Whether an apostrophe may be a quote: it begins a line or follows a sign.
+bool quotes_cells(std::string_view sample, char quote) {
+    for (auto at = sample.find(quote); at != sample.npos; at = sample.find(quote, at + 1)) {
+        if (at == 0) return true;
+        const char before = sample[at - 1];
+        if (before == '\n' || before == '\r' || std::any_of(delimiters.begin(), delimiters.end(), [&](const Prior& p) { return p.delimiter == before && before != ' '; }))
+            return true;
+        if (before == ' ' && at > 1 && sample[at - 2] == ',') return true;
+    }
+    return false;
+}
+
+std::vector<char> quotes_of(std::string_view sample, const Reading& asked) {
+    if (asked.quote) return {*asked.quote};
+    std::vector<char> quotes{'"'};
+    if (quotes_cells(sample, '\'')) quotes.push_back('\'');
+    if (has(sample, '"')) quotes.push_back(0);
+    return quotes;
+}
+
+std::vector<bool> escapes_of(std::string_view sample, const Reading& asked, char quote) {
+    if (asked.escape) return {*asked.escape == Escape::backslash};
+    if (quote != 0 && sample.find(std::string{'\\', quote}) != sample.npos) return {false, true};
+    return {false};
+}
+
+std::vector<bool> returns_of(std::string_view sample) {
+    for (auto at = sample.find('\r'); at != sample.npos; at = sample.find('\r', at + 1))
+        if (at + 1 < sample.size() && sample[at + 1] != '\n') return {false, true};
+    return {false};
+}
+
+/// Whether a space follows every delimiter that has no quoted cell behind it, and there are some.
+bool is_padded(std::string_view sample, const Dialect& dialect) {
+    if (dialect.delimiter == 0 || dialect.delimiter == ' ') return false;
+    RecordScanner scanner(sample, dialect);
+    Record record;
+    std::size_t padded = 0;
+    while (scanner.next(record)) {
+        for (std::size_t i = 1; i < record.fields.size(); ++i) {
+            const Field& field = record.fields[i];
+            if (field.quoted) continue;
+            if (field.begin >= sample.size() || sample[field.begin] != ' ' || field.begin == field.end) return false;
+            ++padded;
+        }
+    }
+    return padded > 1;
+}
+
+/// Whether lines among the records begin with `#`, and none of them is like a record.
+bool has_comments(std::string_view sample, const Dialect& dialect) {
+    if (dialect.delimiter == 0) return false;
+    RecordScanner scanner(sample, dialect);
+    Record record;
+    std::size_t width = 0, comments = 0, waiting = 0; // those waiting may be text below the table
+    while (scanner.next(record)) {
+        if (record.blank(sample)) continue;
+        const bool marked = sample[record.begin] == '#';
+        if (marked && record.fields.size() == width) return false;
+        if (marked && width != 0) ++waiting;
+        if (marked) continue;
+        if (record.fields.size() > 1 && record.fields.size() == width) {
+            comments += waiting;
+            waiting = 0;
+        }
+        width = record.fields.size();
+    }
+    return comments > 0;
+}
+
+std::string percent(std::size_t part, std::size_t whole) {
+    return part == whole ? "all" : fmt::format("{} of", part);
+}
+
+void explain(const Candidate& best, const Candidate& second, const Reading& asked, std::vector<std::string>& reasons) {
+    const Dialect& dialect = best.dialect;
+    if (asked.delimiter) {
+        reasons.push_back(fmt::format("the delimiter is {}, as asked for", shown(dialect.delimiter)));
+    } else if (dialect.delimiter == 0) {
+        reasons.emplace_back("no delimiter gives lines the same number of cells: one column of text");
+    } else {
+        reasons.push_back(fmt::format("with {} between cells, {} {} records have as many cells as their neighbours (score {:.2f}{})",
+                                      shown(dialect.delimiter), percent(best.alike, best.records), best.records, best.score,
+                                      second.records == 0 ? "" : fmt::format("; the next best reading, {}, {:.2f}", shown(second.dialect.delimiter), second.score)));
+    }
+    if (dialect.quote != '"') reasons.push_back(fmt::format("quotes: {}{}", shown(dialect.quote), asked.quote ? ", as asked for" : ", which leaves fewer odd cells"));
+    if (dialect.backslash) reasons.emplace_back(asked.escape ? "a backslash escapes quotes, as asked for" : "a backslash stands before quotes in quoted cells");
+    if (dialect.returns) reasons.emplace_back("carriage returns alone end records");
+    if (dialect.padded) reasons.emplace_back("a space follows every delimiter and belongs to it");
+    if (dialect.comment != 0) reasons.push_back(fmt::format("lines that begin with {} are comments{}", shown(dialect.comment), asked.comment ? ", as asked for" : ": none is like the records around them"));
 }
 
 } // namespace
 
-Header sniff_csv(std::string_view sample, Format& format) {
-    Look best;
-    for (const char delimiter : {',', ';', '\t'}) {
-        Look look = look_at(sample, delimiter);
-        if (look.columns.size() > 1) {
-            std::string reason =
-                "the first line has " + counted(look.columns.size(), "cell") + " with " + shown(delimiter);
-            if (look.records > 0) {
-                reason +=
-                    ", and so have " + std::to_string(look.alike) + " of the next " + counted(look.records, "record");
-            }
-            format.reasons.push_back(std::move(reason));
-        }
-        if (delimiter == ',' || look.better_than(best)) best = std::move(look);
-    }
-    if (best.columns.size() < 2) format.reasons.push_back("the first line has a single cell: one column of text");
-    format.delimiter = best.delimiter;
-    format.columns = std::move(best.columns);
-    return best.header;
+Dialect sniff_dialect(std::string_view sample, const Reading& asked, std::vector<std::string>& reasons) {
+    Candidate best, second;
+    for (const Prior& prior : delimiters_of(sample, asked))
+        for (const char quote : quotes_of(sample, asked))
+            for (const bool backslash : escapes_of(sample, asked, quote))
+                for (const bool returns : returns_of(sample)) {
+                    if (quote != 0 && quote == prior.delimiter) continue;
+                    Candidate candidate;
+                    candidate.dialect = {prior.delimiter, quote, backslash, returns, false, asked.comment.value_or('\0')};
+                    candidate.prior = prior.weight;
+                    judge(candidate, sample);
+                    const bool first = best.records == 0;
+                    if (first || candidate.score > best.score + 1e-9) {
+                        if (!first && best.dialect.delimiter != candidate.dialect.delimiter) second = best;
+                        best = candidate;
+                    } else if (candidate.dialect.delimiter != best.dialect.delimiter && candidate.score > second.score) {
+                        second = candidate;
+                    }
+                }
+    best.dialect.padded = is_padded(sample, best.dialect);
+    if (!asked.comment && has_comments(sample, best.dialect)) best.dialect.comment = '#';
+    explain(best, second, asked, reasons);
+    return best.dialect;
 }
 
 } // namespace engage::read

@@ -7,61 +7,87 @@
 #include <utility>
 #include <variant>
 
+#include "engage/problem.hpp"
 #include "read/csv.hpp"
 #include "read/csv_chunks.hpp"
 #include "read/feed.hpp"
 #include "read/json.hpp"
 #include "read/json_chunks.hpp"
 #include "read/scan.hpp"
+#include "read/sniff.hpp"
 
 namespace engage::read {
 
 namespace {
 
-constexpr std::size_t largest_header = std::size_t{1} << 24;
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+constexpr std::size_t judged_for_dialect = std::size_t{1} << 16; // bytes
+constexpr std::size_t looked_ahead = std::size_t{1} << 20;
+constexpr std::size_t largest_first_record = std::size_t{1} << 24;
+
+/// The whole records in a look ahead; all of it where it is the end, or where no record ends in it.
+std::string_view whole_records(std::string_view text, const Dialect& dialect, bool at_end) {
+    if (at_end) return text;
+    const std::size_t end = cut_csv(text, dialect).end;
+    return text.substr(0, end == 0 ? text.size() : end);
+}
 
 } // namespace
 
 struct Table::State {
-    explicit State(Input input) : feed(std::move(input)) {}
+    State(Input input, const Reading& asked) : options(asked), feed(std::move(input), asked.encoding) {}
 
     std::optional<char> look_for_start();
-    void sniff_csv_table();
+    void sniff_text();
+    void use(std::size_t table);
+    void look();
     void collect_keys();
     bool cut(Chunk& chunk);
 
+    Reading options;
     Feed feed;
     Format format;
+    std::vector<char> ahead; // what was looked at to know the format of a text, until the first chunk is cut
+    std::uint64_t ahead_line = 1;
     Chunk first;
-    bool first_waits = false; // to be given by `next`
+    bool looked = false, first_waits = false; // the first chunk was cut; and is to be given by `next`
     std::uint64_t first_line = 1;
     std::uint64_t next_number = 0;
     std::variant<std::monostate, CsvChunks, JsonChunks> chunks;
 };
 
-Table::Table(Input input) : state_(std::make_unique<State>(std::move(input))) {
+Table::Table(Input input, const Reading& options) : state_(std::make_unique<State>(std::move(input), options)) {
     State& state = *state_;
     const std::optional<char> start = state.look_for_start();
     if (start == '{' || start == '[') {
         state.chunks.emplace<JsonChunks>(state.feed, state.format);
+        state.look();
+        if (state.first_waits) state.collect_keys();
     } else {
-        if (start) state.sniff_csv_table();
-        state.chunks.emplace<CsvChunks>(state.feed, state.format);
+        if (start) state.sniff_text();
+        if (options.table > std::max<std::size_t>(state.format.tables.size(), 1))
+            throw Failure(Status::usage, state.feed.input().name() + " has no table " + std::to_string(options.table),
+                          "engage inspect lists its tables");
+        state.use(options.table > 0 ? options.table - 1 : state.format.table);
     }
-    state.first_waits = state.cut(state.first);
-    if (state.format.kind != Kind::csv && state.first_waits) state.collect_keys();
 }
 
 Table::~Table() = default;
 Table::Table(Table&&) noexcept = default;
 
 const Format& Table::format() const { return state_->format; }
+const EncodingSeen& Table::encoding() const { return state_->feed.encoding(); }
+const TextDecoder& Table::decoder() const { return state_->feed.decoder(); }
 const Input& Table::input() const { return state_->feed.input(); }
-const Chunk& Table::first() const { return state_->first; }
+const Chunk& Table::first() const {
+    state_->look();
+    return state_->first;
+}
 std::uint64_t Table::first_line() const { return state_->first_line; }
 
+void Table::choose(std::size_t table) { state_->use(table); }
+
 bool Table::next(Chunk& chunk) {
+    state_->look();
     if (!state_->first_waits) return state_->cut(chunk);
     state_->first_waits = false;
     std::swap(chunk, state_->first);
@@ -69,40 +95,72 @@ bool Table::next(Chunk& chunk) {
     return true;
 }
 
-/// Passes a byte order mark and blank lines; returns the first byte that is no space, if there is one.
+/// Passes blank lines; returns the first byte that is no space, if there is one.
 std::optional<char> Table::State::look_for_start() {
-    for (bool at_start = true;; at_start = false) {
+    for (;;) {
         first.size = 0;
         feed.fill(first, usual_chunk);
         const std::string_view text = bytes_of(first);
-        std::size_t passed = 0;
-        if (at_start && text.starts_with(byte_order_mark)) {
-            passed = byte_order_mark.size();
-            format.byte_order_mark = true;
-            format.reasons.emplace_back("it begins with the byte order mark of UTF-8");
-        }
-        const std::size_t found = text.find_first_not_of(" \t\r\n", passed);
-        const char* const from = text.data() + passed;
+        const std::size_t found = text.find_first_not_of(" \t\r\n");
+        const char* const from = text.data();
         const char* const until = text.data() + std::min(found, text.size());
         first_line += count_newlines(from, until);
         const char* const line = found == text.npos ? until : after_last_newline(from, until);
-        feed.put_back(first, line == nullptr ? passed : static_cast<std::size_t>(line - text.data()));
+        feed.put_back(first, line == nullptr ? 0 : static_cast<std::size_t>(line - text.data()));
         if (found != text.npos) return text[found];
         if (text.empty()) return std::nullopt;
     }
 }
 
-void Table::State::sniff_csv_table() {
+void Table::State::sniff_text() {
     first.size = 0;
-    const auto header_is_whole = [&](char delimiter) { return cut_csv(bytes_of(first), delimiter).end != 0; };
-    std::size_t size = usual_chunk;
-    for (feed.fill(first, size); !feed.at_end() && size < largest_header; feed.fill(first, size)) {
-        if (header_is_whole(',') && header_is_whole(';') && header_is_whole('\t')) break;
-        size *= 2;
+    feed.fill(first, looked_ahead);
+    std::string_view start = bytes_of(first).substr(0, judged_for_dialect);
+    if (start.size() < first.size) start = start.substr(0, start.find_last_of("\r\n") + 1); // a whole number of lines
+    if (start.empty()) start = bytes_of(first);
+    format.dialect = sniff_dialect(start, options, format.reasons);
+    // A record that is longer than that is looked at in full.
+    for (std::size_t size = 2 * looked_ahead; !feed.at_end() && size < largest_first_record; size *= 2) {
+        if (cut_csv(bytes_of(first), format.dialect).end != 0) break;
+        feed.fill(first, size);
     }
-    const Header header = sniff_csv(bytes_of(first), format);
-    first_line += header.lines;
-    feed.put_back(first, std::min(header.size, first.size));
+    format.seen_to_the_end = feed.at_end();
+    ahead.assign(first.buffer.data(), first.buffer.data() + first.size);
+    ahead_line = first_line;
+    const std::string_view text = whole_records(bytes_of(first), format.dialect, feed.at_end());
+    Layout layout = find_tables(text, format.dialect, options.header_row);
+    format.tables = std::move(layout.tables);
+    format.table = layout.main;
+    format.lines_above = layout.lines_above;
+    format.lines_below = layout.lines_below;
+}
+
+/// Makes the table of that position the one that is read.
+void Table::State::use(std::size_t table) {
+    feed.restart({ahead.data(), ahead.size()});
+    first.size = 0;
+    if (table < format.tables.size()) {
+        const TableSeen& seen = format.tables[table];
+        format.table = table;
+        format.columns = seen.columns;
+        format.dropped = seen.dropped;
+        format.usual_width = seen.width;
+        const Span rows = seen.body;
+        const bool to_the_end = table + 1 == format.tables.size() && !format.seen_to_the_end;
+        feed.fill(first, rows.begin);
+        first.size = 0;
+        if (!to_the_end) feed.end_after(rows.end - rows.begin);
+        first_line = ahead_line - 1 + rows.line;
+    }
+    chunks.emplace<CsvChunks>(feed, format);
+}
+
+/// Cuts the first chunk, as late as can be: until then another table may be chosen.
+void Table::State::look() {
+    if (looked) return;
+    looked = true;
+    std::vector<char>().swap(ahead);
+    first_waits = cut(first);
 }
 
 /// On a copy, because reading rewrites the chunk.

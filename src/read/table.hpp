@@ -10,7 +10,11 @@
 #include <vector>
 
 #include "engage/row.hpp"
+#include "read/dialect.hpp"
+#include "read/encoding.hpp"
 #include "read/input.hpp"
+#include "read/layout.hpp"
+#include "engage/reading.hpp"
 
 namespace engage::read {
 
@@ -18,10 +22,17 @@ enum class Kind : std::uint8_t { csv, json_array, json_lines };
 
 struct Format {
     Kind kind = Kind::csv;
-    bool byte_order_mark = false;
-    char delimiter = ',';             ///< csv only
     std::vector<std::string> columns; ///< csv: the header; JSON: the keys of the first records, in order of appearance
     std::vector<std::string> reasons; ///< for `inspect`: why this reading, one sentence each
+
+    // Of delimited text:
+    Dialect dialect;
+    std::vector<bool> dropped;        ///< of columns: unnamed, and blank as far as was seen
+    std::size_t usual_width = 0;      ///< cells of most records
+    std::vector<TableSeen> tables;    ///< as far as was looked ahead, or all
+    std::size_t table = 0;            ///< position of the one that is read
+    bool seen_to_the_end = false;     ///< what was looked at is all there is
+    std::size_t lines_above = 0, lines_below = 0; ///< of text around the tables
 };
 
 /// An element of a JSON array, as a run of bytes of its chunk.
@@ -50,16 +61,22 @@ inline std::string_view bytes_of(const Chunk& chunk) { return {chunk.buffer.data
 /// threads at once.
 class Table {
 public:
-    explicit Table(Input input);
+    /// Throws Failure(usage) where there is no table of the number asked for.
+    explicit Table(Input input, const Reading& options = {});
     ~Table();
     Table(Table&&) noexcept;
 
     const Format& format() const;
     const Input& input() const;
+    const EncodingSeen& encoding() const;
+    /// What became of the encoding so far.
+    const TextDecoder& decoder() const;
     /// The first chunk, for a look ahead, until `next` gives it away. Empty where the table has no records.
     const Chunk& first() const;
     /// The line of the input, from 1, on which the first chunk begins.
     std::uint64_t first_line() const;
+    /// Reads another table of the input, by its position in format().tables. Only before the first chunk was looked at.
+    void choose(std::size_t table);
     /// False at the end. `chunk` is reused: give the same one again and again.
     bool next(Chunk& chunk);
 

@@ -18,14 +18,13 @@ std::string format_in_words(const Source& source) {
     const auto& format = source.table.format();
     std::string text;
     if (source.table.input().compressed()) text += "gzip, ";
-    if (format.byte_order_mark) text += "byte order mark, ";
     switch (format.kind) {
     case read::Kind::json_array: return text + "JSON array";
     case read::Kind::json_lines: return text + "JSON, one object per line";
     case read::Kind::csv: break;
     }
     if (format.columns.empty()) return "empty";
-    const std::string delimiter = format.delimiter == '\t' ? "tab" : fmt::format("'{}'", format.delimiter);
+    const std::string delimiter = format.dialect.delimiter == '\t' ? "tab" : fmt::format("'{}'", format.dialect.delimiter);
     return text + "CSV, " + delimiter + " between cells";
 }
 

@@ -1,0 +1,236 @@
+// header.cpp -- names or values: by how the types of a column agree.
+// SPDX-License-Identifier: MIT
+#include "read/header.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace engage::read {
+
+namespace {
+
+constexpr std::size_t looked_at = 1000; // records, to know the type of a column
+constexpr std::size_t most_header_rows = 3;
+
+/// What the cells of one column are like.
+struct Column {
+    CellKind kind = CellKind::blank; // of more than three in four of those that are not blank
+    bool always = true;              // none is blank
+    bool ever = false;               // not all are blank
+    bool years = true;
+};
+
+std::vector<Column> columns_of(std::string_view text, const Lines& lines, std::size_t begin, std::size_t end, std::size_t width) {
+    std::vector<Column> columns(width);
+    end = std::min(end, begin + looked_at);
+    for (std::size_t column = 0; column < width; ++column) {
+        std::array<std::size_t, 7> counts{};
+        Column& found = columns[column];
+        for (std::size_t i = begin; i < end; ++i) {
+            if (lines[i].empty || lines[i].filled_to == 1) continue;
+            const CellKind kind = lines.kind(i, column);
+            ++counts[static_cast<std::size_t>(kind)];
+            if (kind == CellKind::number && found.years) found.years = is_year(lines.cell(text, i, column));
+        }
+        const std::size_t blank = counts[0];
+        counts[0] = 0;
+        std::size_t filled = 0;
+        for (const auto count : counts) filled += count;
+        const auto most = std::max_element(counts.begin(), counts.end());
+        found.always = blank == 0 && filled > 0;
+        found.ever = filled > 0;
+        if (*most * 4 > filled * 3) found.kind = static_cast<CellKind>(most - counts.begin());
+        else if (filled > 0) found.kind = CellKind::text;
+    }
+    return columns;
+}
+
+struct Agreement {
+    std::size_t agree = 0, differ = 0, typed_columns = 0;
+};
+
+/// How the cells of a line agree with the types of the columns.
+Agreement compare(std::string_view text, const Lines& lines, std::size_t line, const std::vector<Column>& columns) {
+    Agreement result;
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        const Column& known = columns[column];
+        if (!typed(known.kind)) continue;
+        ++result.typed_columns;
+        const CellKind kind = lines.kind(line, column);
+        const bool header_year = kind == CellKind::number && !known.years && is_year(lines.cell(text, line, column));
+        if (kind == CellKind::blank) result.differ += known.always;
+        else if (kind == known.kind && !header_year) ++result.agree;
+        else ++result.differ;
+    }
+    return result;
+}
+
+std::size_t records_in(const Lines& lines, std::size_t begin, std::size_t end) {
+    std::size_t count = 0;
+    for (std::size_t i = begin; i < end; ++i) count += !lines[i].empty;
+    return count;
+}
+
+bool has_gaps_or_repeats(std::string_view text, const Lines& lines, std::size_t line, std::size_t width) {
+    std::set<std::string> names;
+    for (std::size_t column = 0; column < width; ++column) {
+        const std::string name = lines.cell(text, line, column);
+        if (name.empty() || !names.insert(name).second) return true;
+    }
+    return false;
+}
+
+/// Whether a line below the first header row is one more.
+bool is_further_header(std::string_view text, const Lines& lines, std::size_t first, std::size_t line, std::size_t end, std::size_t width) {
+    if (records_in(lines, line + 1, end) == 0) return false;
+    if (lines[line].same_as_before(lines[first])) return true;
+    if (lines[line].width < width) return false;
+    const auto columns = columns_of(text, lines, line + 1, end, width);
+    const Agreement agreement = compare(text, lines, line, columns);
+    if (agreement.agree > 0 || agreement.differ < 2) return false;
+    std::size_t filled = 0;
+    for (std::size_t column = 0; column < width; ++column) filled += lines.kind(line, column) != CellKind::blank;
+    return filled * 10 >= width * 8 || (filled >= 1 && has_gaps_or_repeats(text, lines, first, width));
+}
+
+std::size_t header_rows(std::string_view text, const Lines& lines, std::size_t first, std::size_t end, std::size_t width,
+                        std::vector<std::string>& reasons) {
+    const std::size_t records = records_in(lines, first, end);
+    if (records >= 2) {
+        const auto columns = columns_of(text, lines, first + 1, end, width);
+        const Agreement agreement = compare(text, lines, first, columns);
+        if (records >= 3 && agreement.differ == 0 && agreement.agree >= 1) {
+            reasons.push_back(fmt::format("no header: the first record has values as the others in {} of {} columns that hold numbers, times and the like",
+                                          agreement.agree, agreement.typed_columns));
+            return 0;
+        }
+    }
+    std::size_t rows = 1;
+    while (rows < most_header_rows && first + rows < end && is_further_header(text, lines, first, first + rows, end, width)) ++rows;
+    reasons.push_back(rows == 1 ? fmt::format("the header is on line {}", lines[first].number)
+                                : fmt::format("the header is on lines {} to {}", lines[first].number, lines[first + rows - 1].number));
+    return rows;
+}
+
+/// The name of the first row, filled from the left where several columns share it; where names are not told apart by
+/// that, with that of the rows below.
+std::vector<std::string> names_of(std::string_view text, const Lines& lines, std::size_t first, std::size_t rows, std::size_t width) {
+    std::vector<std::string> names(width);
+    for (std::size_t column = 0; column < width; ++column) names[column] = lines.cell(text, first, column);
+    if (rows < 2) return names;
+    std::vector<std::string> filled = names;
+    for (std::size_t column = 1; column < width; ++column)
+        if (filled[column].empty() && !lines.cell(text, first + 1, column).empty()) filled[column] = filled[column - 1];
+    std::map<std::string, std::size_t> uses;
+    for (const auto& name : filled) ++uses[name];
+    for (std::size_t column = 0; column < width; ++column) {
+        if (!filled[column].empty() && uses[filled[column]] == 1) continue;
+        std::string below;
+        for (std::size_t row = 1; row < rows && below.empty(); ++row) below = lines.cell(text, first + row, column);
+        if (below.empty() || below == filled[column]) names[column] = filled[column];
+        else names[column] = filled[column].empty() ? below : filled[column] + " / " + below;
+    }
+    return names;
+}
+
+/// Words for a sum, in the languages of the exports that are known.
+constexpr std::array<std::string_view, 22> total_words{"total", "totals", "grand total", "grand totals", "sum", "subtotal", "totale", "totali", "gesamt", "gesamtsumme", "summe", "insgesamt", "totaal", "eindtotaal", "total general", "suma", "total geral", "jumlah", "total général", "総計", "合計", "jumlah keseluruhan"};
+
+bool is_total_word(std::string cell) {
+    for (char& c : cell)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+    while (!cell.empty() && (cell.back() == ':' || cell.back() == ' ')) cell.pop_back();
+    return std::any_of(total_words.begin(), total_words.end(), [&](std::string_view word) { return cell == word; });
+}
+
+/// Whether a record sums up the others: it says so, and has numbers; or its words are left blank, and a number is the sum.
+bool is_total(std::string_view text, const Lines& lines, std::size_t line, std::size_t begin, std::size_t end, const std::vector<Column>& columns) {
+    if (line < begin || line >= end || records_in(lines, begin, end) < 3) return false;
+    bool word = false, number = false, names_blank = true, has_names = false;
+    for (std::size_t column = 0; column < lines[line].width; ++column) {
+        const CellKind kind = lines.kind(line, column);
+        number |= kind == CellKind::number;
+        if (kind == CellKind::word || kind == CellKind::text) word |= is_total_word(lines.cell(text, line, column));
+        if (column < columns.size() && columns[column].kind != CellKind::number && columns[column].always) {
+            has_names = true;
+            names_blank &= kind == CellKind::blank;
+        }
+    }
+    if (!number) return false;
+    if (word) return true;
+    if (!has_names || !names_blank) return false;
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        if (columns[column].kind != CellKind::number) continue;
+        const auto value = [&](std::size_t i) {
+            std::int64_t sum = 0;
+            for (const char c : lines.cell(text, i, column))
+                if (c >= '0' && c <= '9') sum = sum > 1'000'000'000'000'000 ? sum : sum * 10 + (c - '0');
+            return sum;
+        };
+        std::int64_t sum = 0;
+        for (std::size_t i = begin; i < end && sum < 1'000'000'000'000'000'000; ++i)
+            if (i != line) sum += value(i);
+        if (sum > 0 && sum == value(line)) return true;
+    }
+    return false;
+}
+
+} // namespace
+
+bool looks_like_header(const Lines& lines, std::size_t i, std::size_t end) {
+    if (!lines[i].header_like || i + 1 >= end) return false;
+    bool differs = false;
+    for (std::size_t column = 0; column < lines[i].width; ++column) {
+        bool all_typed = true, any = false;
+        for (std::size_t below = i + 1; below < std::min(end, i + 11); ++below) {
+            const CellKind kind = lines.kind(below, column);
+            if (kind == CellKind::blank) continue;
+            any = true;
+            all_typed &= typed(kind);
+        }
+        differs |= any && all_typed;
+    }
+    return differs;
+}
+
+Header find_header(std::string_view text, const Lines& lines, std::size_t first, std::size_t end, std::size_t width,
+                   std::optional<std::size_t> asked) {
+    Header header;
+    while (end > first && lines[end - 1].empty) --end;
+    if (width == 0) width = lines[first].width;
+    if (asked) {
+        header.rows = *asked == 0 ? 0 : 1;
+        header.reasons.push_back(*asked == 0 ? "no header, as asked for" : fmt::format("the header is on line {}, as asked for", lines[first].number));
+    } else {
+        header.rows = header_rows(text, lines, first, end, width, header.reasons);
+    }
+    const std::size_t body = first + header.rows;
+    std::vector<Column> columns = columns_of(text, lines, body, end, width);
+    if (is_total(text, lines, body, body, end, columns_of(text, lines, body + 1, end, width))) header.totals_above = 1;
+    if (end > body + header.totals_above && is_total(text, lines, end - 1, body + header.totals_above, end, columns_of(text, lines, body + header.totals_above, end - 1, width)))
+        header.totals_below = 1;
+    for (const auto& [count, line] : {std::pair{header.totals_above, body}, std::pair{header.totals_below, end - 1}})
+        if (count > 0) header.reasons.push_back(fmt::format("line {} holds totals", lines[line].number));
+    header.columns = header.rows == 0 ? std::vector<std::string>(width) : names_of(text, lines, first, header.rows, std::max(width, lines[first].filled_to));
+    header.dropped.resize(header.columns.size());
+    header.kinds.resize(header.columns.size());
+    for (std::size_t column = 0; column < header.columns.size(); ++column) {
+        if (header.rows == 0) header.columns[column] = fmt::format("column_{}", column + 1);
+        else header.dropped[column] = header.columns[column].empty() && (column >= columns.size() || !columns[column].ever);
+        if (column < columns.size()) header.kinds[column] = columns[column].kind;
+    }
+    // Values beyond the last name are too many, not one column more.
+    const bool spill = header.rows == 1 && std::any_of(columns.begin() + static_cast<std::ptrdiff_t>(std::min(width, lines[first].width)), columns.end(), [](const Column& column) { return column.ever; });
+    if (spill) {
+        header.columns.resize(lines[first].width);
+        header.dropped.resize(lines[first].width);
+        header.kinds.resize(lines[first].width);
+    }
+    return header;
+}
+
+} // namespace engage::read

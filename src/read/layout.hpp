@@ -1,0 +1,52 @@
+// layout.hpp -- the tables of a text: where each begins and ends, and what stands around them.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "read/cell_kind.hpp"
+#include "read/dialect.hpp"
+
+namespace engage::read {
+
+/// A run of whole records of a text.
+struct Span {
+    std::size_t begin = 0, end = 0;      ///< bytes
+    std::uint64_t line = 1;              ///< of its first byte, from 1
+    std::uint64_t line_count = 0;
+    std::size_t records = 0;             ///< blank lines are none
+};
+
+/// One table of a text.
+struct TableSeen {
+    std::string title;                   ///< of the lines right above it; may be empty
+    std::size_t width = 0;               ///< cells of most records
+    Span header;                         ///< no records: the table has none
+    Span body;                           ///< without totals
+    Span totals_above, totals_below;     ///< records that sum up the others
+    std::vector<std::string> columns;    ///< names; made up where there is no header
+    std::vector<std::string> written;    ///< the cells of a header of one record, unchanged
+    std::vector<bool> dropped;           ///< of columns: unnamed and always blank
+    std::vector<CellKind> kinds;         ///< of columns, by most of their cells
+    std::vector<std::string> reasons;    ///< sentences about the header and the totals
+
+    /// Everything between header and end, in order.
+    Span all() const;
+};
+
+struct Layout {
+    std::vector<TableSeen> tables; ///< in their order
+    std::size_t main = 0;          ///< position of the one that is read if none is asked for
+    std::size_t lines_above = 0;   ///< lines of text before the first table
+    std::size_t lines_below = 0;   ///< lines of text after the last one
+};
+
+/// Finds the tables in a text of whole records. `header_line`: the line on which the header of the only table begins,
+/// where that is settled; 0: it has none.
+Layout find_tables(std::string_view text, const Dialect& dialect, std::optional<std::size_t> header_line);
+
+} // namespace engage::read

@@ -1,0 +1,61 @@
+// lines.hpp -- the records of a sample, with what their layout is judged by.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "read/cell_kind.hpp"
+#include "read/dialect.hpp"
+#include "read/records.hpp"
+
+namespace engage::read {
+
+struct Line {
+    std::size_t begin = 0;      ///< in bytes
+    std::uint64_t number = 1;   ///< of its first line, from 1
+    std::size_t width = 0;      ///< cells
+    std::size_t filled_to = 0;  ///< cells without those at the end that are blank
+    std::size_t first_cell = 0; ///< of its cells, among those of all lines
+    std::uint64_t hash = 0;     ///< of its text
+    bool blank = false;         ///< there is nothing in it, or it is a comment
+    bool empty = false;         ///< all cells are blank
+    bool header_like = false;   ///< two or more cells, all of them words or text
+
+    /// Whether it repeats another line.
+    bool same_as_before(const Line& other) const { return width == other.width && hash == other.hash; }
+};
+
+/// Every record of a text.
+class Lines {
+public:
+    Lines(std::string_view text, const Dialect& dialect);
+
+    std::size_t size() const { return lines_.size(); }
+    const Line& operator[](std::size_t i) const { return lines_[i]; }
+    auto begin() const { return lines_.begin(); }
+    auto end() const { return lines_.end(); }
+    /// The number of the line after the last.
+    std::uint64_t last_number() const { return last_number_; }
+
+    /// `blank` beyond the end of the line.
+    CellKind kind(std::size_t line, std::size_t column) const {
+        return column < lines_[line].width ? kinds_[lines_[line].first_cell + column] : CellKind::blank;
+    }
+    /// Unescaped, without blanks around it; empty beyond the end of the line.
+    std::string cell(std::string_view text, std::size_t line, std::size_t column) const;
+
+    /// All of a line, unescaped and otherwise unchanged.
+    std::vector<std::string> cells(std::string_view text, std::size_t line) const;
+
+private:
+    std::vector<Line> lines_;
+    std::vector<Field> fields_;
+    std::vector<CellKind> kinds_;
+    std::uint64_t last_number_ = 1;
+    const Dialect& dialect_;
+};
+
+} // namespace engage::read

@@ -1,0 +1,144 @@
+// rows.cpp -- a table as it was read, as clean CSV.
+// SPDX-License-Identifier: MIT
+#include "report/rows.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "read/records.hpp"
+#include "report/text.hpp"
+
+namespace engage::report {
+namespace {
+
+using read::Format;
+using Write = std::function<void(std::string_view)>;
+using OnRemark = std::function<void(Problem)>;
+
+constexpr std::size_t written_at_once = std::size_t{1} << 16;
+
+/// A line of CSV in the making. A record of a single blank cell is `""`, for an empty line is none.
+class Line {
+public:
+    explicit Line(const Write& write) : write_(write) {}
+    ~Line() = default;
+
+    void add(std::string_view cell) {
+        if (cells_++ > 0) out_ += ',';
+        out_ += csv_cell(cell);
+        filled_ |= !cell.empty();
+    }
+    void end() {
+        if (cells_ <= 1 && !filled_) out_ += "\"\"";
+        out_ += '\n';
+        cells_ = 0;
+        filled_ = false;
+        if (out_.size() >= written_at_once) flush();
+    }
+    void flush() {
+        write_(out_);
+        out_.clear();
+    }
+
+private:
+    const Write& write_;
+    std::string out_;
+    std::size_t cells_ = 0;
+    bool filled_ = false;
+};
+
+void write_header(const Format& format, Line& line) {
+    const bool as_written = format.table < format.tables.size() && !format.tables[format.table].written.empty();
+    const auto& names = as_written ? format.tables[format.table].written : format.columns;
+    for (std::size_t column = 0; column < names.size(); ++column)
+        if (column >= format.dropped.size() || !format.dropped[column] || !names[column].empty()) line.add(names[column]);
+    line.end();
+}
+
+/// The records of delimited text, whether they fit the table or not.
+class TextRows {
+public:
+    TextRows(read::Table& table, Line& line, const OnRemark& on_remark)
+        : format_(table.format()), name_(table.input().name()), line_(line), on_remark_(on_remark) {}
+
+    void write(const read::Chunk& chunk, std::uint64_t& number) {
+        const std::string_view text = bytes_of(chunk);
+        read::RecordScanner scanner(text, format_.dialect, chunk.damaged ? 0 : format_.usual_width);
+        read::Record record;
+        while (scanner.next(record)) {
+            if (!record.comment && !record.blank(text)) {
+                remark(record, text, number, chunk.damaged);
+                for (std::size_t column = 0; column < record.fields.size(); ++column) write_cell(text, record, column);
+                line_.end();
+            }
+            number += record.lines;
+        }
+    }
+
+private:
+    void write_cell(std::string_view text, const read::Record& record, std::size_t column) {
+        const std::string cell = text_of(text, record.fields[column], format_.dialect);
+        const bool dropped = column < format_.dropped.size() && format_.dropped[column];
+        if (!dropped || cell.find_first_not_of(" \t") != cell.npos) line_.add(cell);
+    }
+
+    void remark(const read::Record& record, std::string_view text, std::uint64_t number, bool damaged) {
+        std::size_t cells = record.fields.size();
+        while (cells > format_.columns.size() && text_of(text, record.fields[cells - 1], format_.dialect).empty()) --cells;
+        const auto flaw = damaged ? read::Flaw::unclosed_quote : record.flaw;
+        if (flaw != read::Flaw::none) {
+            on_remark_({name_, number, reason_of(flaw), std::string(what_is_wrong(flaw)), {}});
+        } else if (cells != format_.columns.size()) {
+            const bool few = cells < format_.columns.size();
+            on_remark_({name_, number, few ? "too_few_cells" : "too_many_cells", fmt::format("{} where the header has {}", counted(cells, "cell"), format_.columns.size()), {}});
+        }
+    }
+
+    const Format& format_;
+    std::string name_;
+    Line& line_;
+    const OnRemark& on_remark_;
+};
+
+void write_json_rows(read::Table& table, Line& line, const OnRemark& on_remark) {
+    const Format& format = table.format();
+    std::map<std::string, int, std::less<>> places;
+    for (const auto& column : format.columns) places.emplace(column, static_cast<int>(places.size()));
+    read::RowReader reader(format, {places.size(), [&](std::string_view key) {
+                                        const auto at = places.find(key);
+                                        return read::Place{at == places.end() ? -1 : at->second, 0};
+                                    }});
+    std::uint64_t number = table.first_line();
+    read::Chunk chunk;
+    Rows rows;
+    while (table.next(chunk)) {
+        reader.read(chunk, rows);
+        for (const auto& bad : rows.bad) on_remark({table.input().name(), number + bad.line, bad.reason, bad.what, {}});
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            for (std::size_t column = 0; column < rows.width; ++column) line.add(rows.cell(row, column));
+            line.end();
+        }
+        number += rows.line_count;
+    }
+}
+
+} // namespace
+
+void write_rows(read::Table& table, const Write& write, const OnRemark& on_remark) {
+    const Format& format = table.format();
+    Line line(write);
+    if (!format.columns.empty()) write_header(format, line);
+    if (format.kind != read::Kind::csv) {
+        write_json_rows(table, line, on_remark);
+    } else {
+        TextRows rows(table, line, on_remark);
+        std::uint64_t number = table.first_line();
+        read::Chunk chunk;
+        while (table.next(chunk)) rows.write(chunk, number);
+    }
+    line.flush();
+}
+
+} // namespace engage::report
