@@ -15,6 +15,7 @@ namespace engage::cli {
 struct Options {
     Request request;
     std::vector<std::string> maps, sets, where, defines;
+    std::string decimal_mark, date_order;
     std::string period, from, to, week_start = "monday", customers, session_timeout = "30m";
     std::string format, output, max_refused = "0", rejects;
     std::string progress = "auto";

@@ -3,8 +3,9 @@
 #include "import/source.hpp"
 
 #include <algorithm>
+#include <utility>
 
-#include "engage/row.hpp"
+#include "import/conventions.hpp"
 #include "import/nearest.hpp"
 
 namespace engage {
@@ -26,30 +27,19 @@ const Importer& importer_named(const std::string& name) {
     throw Failure(Status::usage, "there is no importer '" + printable(name) + "'", did_you_mean(name, names));
 }
 
-namespace {
-
-/// The unit of a column of numbers, by the largest of its first values.
-Epoch sniff_epoch(const Source& source) {
-    const int place = source.plan.fields[index_of(Field::time)].place;
-    if (place < 0 || source.table.first().size == 0 || source.table.first().damaged) return Epoch::none;
-    read::Chunk chunk = source.table.first();
-    read::RowReader reader(source.table.format(), source.columns());
-    Rows rows;
-    reader.read(chunk, rows);
-    Epoch unit = Epoch::none;
-    for (std::size_t row = 0; row < rows.size(); ++row)
-        unit = std::max(unit, guess_epoch(rows.cell(row, static_cast<std::size_t>(place))));
-    return unit;
+bool Source::next(read::Chunk& chunk) {
+    if (ahead.empty()) return table.next(chunk);
+    std::swap(chunk, ahead.front());
+    ahead.pop_front();
+    return true;
 }
-
-} // namespace
 
 read::Columns Source::columns() const {
     return {plan.width, [this](std::string_view column) { return plan.place(column); }};
 }
 
 Source open_source(const Request& request, const std::string& name) {
-    return {name, read::Table(read::Input(name, request.standard_input)), {}, {}};
+    return {name, read::Table(read::Input(name, request.standard_input)), {}, {}, {}};
 }
 
 void recognise(Source& source, const Request& request) {
@@ -75,7 +65,7 @@ void recognise(Source& source, const Request& request) {
 
 void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys) {
     source.plan = make_plan(request, *source.plan.importer, keys, source.table.format().columns, open_ended(source.table));
-    source.plan.epoch = sniff_epoch(source);
+    settle_conventions(source, request);
 }
 
 void check_columns(const Request& request, const std::vector<Source>& sources) {
