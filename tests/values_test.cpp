@@ -2,10 +2,17 @@
 // SPDX-License-Identifier: MIT
 #include "catch.hpp"
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <unistd.h>
+
+#include "engage/engage.hpp"
 #include "import/cell.hpp"
 #include "import/currencies.hpp"
 #include "import/duration.hpp"
@@ -444,4 +451,54 @@ TEST_CASE("a column's dates are in the order in which each of its values is a da
         CAPTURE(values);
         CHECK(order_of(values) == order);
     }
+}
+
+// ---- more than the first chunk ----------------------------------------------------------------------------------------
+
+namespace {
+
+/// What `engage ARGS…` prints, after its exit status.
+std::string run(std::vector<std::string> args, const std::string& input) {
+    std::istringstream in(input);
+    std::ostringstream out, err;
+    const int status = engage::run(args, in, out, err);
+    return std::to_string(status) + " " + out.str() + err.str();
+}
+
+/// Three chunks of rows that decide nothing, then `last`.
+std::string long_table(const std::string& row, const std::string& last) {
+    std::string text = "time;event;value;customer\n";
+    while (text.size() < 400'000) text += row + "\n";
+    return text + last + "\n";
+}
+
+} // namespace
+
+TEST_CASE("what the first rows leave open is decided by a later one, in a file and in a pipe") {
+    const std::vector<std::string> args{"--metric", "revenue", "--channel", "commerce", "--format", "csv"};
+    const auto report = [&](const std::string& name, const std::string& input) {
+        std::vector<std::string> words{"report", name};
+        words.insert(words.end(), args.begin(), args.end());
+        return run(words, input);
+    };
+    const std::string text = long_table("03/04/2015;ordered;1,000;ana", "16/04/2015;ordered;2,5;bob");
+    const std::string path = (std::filesystem::temp_directory_path() / ("engage-values-" + std::to_string(::getpid()))).string();
+    std::ofstream(path) << text;
+    const auto rows = std::count(text.begin(), text.end(), '\n') - 2;
+    const std::string expected = "0 from,to,channel,by,key,metric,definition,value,unit,numerator,denominator,low,high\n"
+                                 "2015-04-03,2015-04-16,commerce,,,revenue,total," + std::to_string(rows + 2) + ".5,money," +
+                                 std::to_string(rows + 2) + ".5,1,,\n";
+    CHECK(report(path, "") == expected);
+    CHECK(report("-", text) == expected);
+    CHECK(run({"inspect", path}, "").substr(2 + path.size()) == run({"inspect", "-"}, text).substr(3));
+    CHECK(run({"inspect", "-"}, text).find("day first: '16/04/2015' in line " + std::to_string(rows + 2)) != std::string::npos);
+    std::filesystem::remove(path);
+}
+
+TEST_CASE("dates with points have the day first unless a later one says otherwise") {
+    const auto first = [](const std::string& last) {
+        return run({"inspect", "-"}, long_table("03.04.2015;ordered;1;ana", last));
+    };
+    CHECK(first("04.04.2015;ordered;1;ana").find("from 2015-04-03T00:00:00Z to 2015-04-04T00:00:00Z") != std::string::npos);
+    CHECK(first("04.16.2015;ordered;1;ana").find("from 2015-03-04T00:00:00Z to 2015-04-16T00:00:00Z") != std::string::npos);
 }

@@ -89,7 +89,8 @@ private:
 class Examiner {
 public:
     Examiner(const Source& source, Examination& examination)
-        : reader_(source.table.format(), source.columns()), line_(source.table.first_line()), examination_(examination) {}
+        : reader_(source.table.format(), source.columns()), line_(source.table.first_line()),
+          examination_(examination) {}
 
     /// Reading changes a chunk, so it gets one of its own.
     void show(read::Chunk chunk) {

@@ -59,8 +59,9 @@ std::optional<NumberRead> Decoder::number(Field field, std::string_view advice) 
         refuse("ambiguous_number", "cannot tell the decimal mark of the " + named(field, text(field)),
                "--decimal-mark point or --decimal-mark comma says which it is");
     else if (take_apart_number(text(field), whole).readable())
-        unreadable(field, mark == Numbers::point ? "its column has a decimal point; --decimal-mark comma says otherwise"
-                                                 : "its column has a decimal comma; --decimal-mark point says otherwise");
+        unreadable(field, mark == Numbers::point
+                              ? "its column has a decimal point; --decimal-mark comma says otherwise"
+                              : "its column has a decimal comma; --decimal-mark point says otherwise");
     else unreadable(field, advice);
     return std::nullopt;
 }

@@ -13,7 +13,8 @@ constexpr int128 longest = int128{1'000'000'000'000} * Quantity::one; // seconds
 
 /// A number without a sign, of which only `decimals` ones may have decimals, after a point or a comma.
 std::optional<Quantity> read_part(std::string_view text, bool decimals) {
-    if (text.empty() || text.find_first_not_of(decimals ? "0123456789.," : "0123456789") != text.npos) return std::nullopt;
+    if (text.empty() || text.find_first_not_of(decimals ? "0123456789.," : "0123456789") != text.npos)
+        return std::nullopt;
     std::string plain(text);
     if (const auto comma = plain.find(','); comma != plain.npos) plain[comma] = '.';
     return read_decimal(plain);
@@ -47,9 +48,10 @@ int take_unit(std::string_view& text) {
         std::string_view name;
         int worth;
     };
-    constexpr Unit units[]{{"hours", 3600}, {"hour", 3600}, {"hrs", 3600}, {"hr", 3600},   {"h", 3600},   {"minutes", 60},
-                           {"minute", 60},  {"mins", 60},   {"min", 60},   {"m", 60},      {"seconds", 1}, {"second", 1},
-                           {"secs", 1},     {"sec", 1},     {"s", 1},      {"d", 86'400}};
+    constexpr Unit units[]{{"hours", 3600}, {"hour", 3600},  {"hrs", 3600},  {"hr", 3600},
+                           {"h", 3600},     {"minutes", 60}, {"minute", 60}, {"mins", 60},
+                           {"min", 60},     {"m", 60},       {"seconds", 1}, {"second", 1},
+                           {"secs", 1},     {"sec", 1},      {"s", 1},       {"d", 86'400}};
     for (const auto& [name, worth] : units)
         if (text.starts_with(name)) return text.remove_prefix(name.size()), worth;
     return 0;

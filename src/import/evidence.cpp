@@ -52,8 +52,11 @@ Numbers NumberEvidence::decide(Verdict& verdict) const {
         return Numbers::comma;
     }
     const FirstValue& either = either_point_ ? either_point_ : either_comma_;
-    if (point) verdict.why = "not clear: " + quoted(point) + " is written with a decimal point, " + quoted(comma_) + " with a comma";
-    else if (either) verdict.why = "not clear: the mark of " + quoted(either) + " may be that of decimals or of thousands";
+    if (point)
+        verdict.why =
+            "not clear: " + quoted(point) + " is written with a decimal point, " + quoted(comma_) + " with a comma";
+    else if (either)
+        verdict.why = "not clear: the mark of " + quoted(either) + " may be that of decimals or of thousands";
     else return plain ? Numbers::point : Numbers::per_column;
     verdict.why += "; --decimal-mark says which";
     verdict.doubt = true;
@@ -86,7 +89,8 @@ TimeConvention TimeEvidence::decide(Verdict& verdict) const {
     if (unit_ != Epoch::none && !other_numbers_) convention.unit = Epoch::calendar;
     if (declared_ != DateOrder::per_column) return convention;
     if (day_first_ && month_first_) {
-        verdict = {"not clear: " + quoted(day_first_) + " has the day first, " + quoted(month_first_) + " the month", true};
+        verdict = {"not clear: " + quoted(day_first_) + " has the day first, " + quoted(month_first_) + " the month",
+                   true};
     } else if (day_first_) {
         convention.order = DateOrder::day_first;
         verdict.why = "day first: " + quoted(day_first_);

@@ -12,7 +12,7 @@ namespace engage {
 
 /// The first value that shows something.
 struct FirstValue {
-    std::string text; ///< empty: there is none
+    std::string text;       ///< empty: there is none
     std::uint64_t line = 0; ///< 0: it is no part of the input, but set for all rows
 
     explicit operator bool() const { return !text.empty(); }
@@ -40,7 +40,7 @@ public:
 private:
     Numbers declared_;
     bool whole_;
-    FirstValue point_, comma_;  ///< read only in this way
+    FirstValue point_, comma_;               ///< read only in this way
     FirstValue either_point_, either_comma_; ///< `1.234` and `1,234`
 };
 
@@ -55,8 +55,8 @@ private:
     DateOrder declared_;
     FirstValue day_first_, month_first_; ///< there is such a day only in this order
     FirstValue slashed_, dotted_;        ///< either way, and not the same day
-    bool same_ = false;               ///< there are dates that are the same either way
-    bool other_numbers_ = false;      ///< there are numbers that are no YYYYMMDD
+    bool same_ = false;                  ///< there are dates that are the same either way
+    bool other_numbers_ = false;         ///< there are numbers that are no YYYYMMDD
     Epoch unit_ = Epoch::none;
 };
 

@@ -32,6 +32,6 @@ inline constexpr std::string_view weekday_names =
     "lunes martes mié mie miércoles jue jueves vie viernes sáb sábado sab dom domingo "
     "lunedì martedì mercoledì gio giovedì venerdì sabato domenica "
     "ma maandag dinsdag wo woensdag donderdag vr vrijdag za zaterdag zo zondag "
-    "seg segunda segunda-feira ter terça terça-feira qua quarta quarta-feira qui quinta quinta-feira sex sexta sexta-feira";
+    "seg segunda ter terça qua quarta qui quinta sex sexta";
 
 } // namespace engage

@@ -8,11 +8,10 @@
 
 #include "import/currencies.hpp"
 #include "import/number.hpp"
+#include "import/scanner.hpp"
 
 namespace engage {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The spaces that stand between digits and around signs; the last three do not break a line or are thin.
 constexpr std::array<std::string_view, 4> spaces{" ", "\u00a0", "\u202f", "\u2009"};
@@ -26,7 +25,8 @@ std::string_view prefix_of(std::string_view text, const std::array<std::string_v
 }
 
 void trim(std::string_view& text) {
-    for (auto space = prefix_of(text, spaces); !space.empty(); space = prefix_of(text, spaces)) text.remove_prefix(space.size());
+    for (auto space = prefix_of(text, spaces); !space.empty(); space = prefix_of(text, spaces))
+        text.remove_prefix(space.size());
     for (bool more = true; more;) {
         more = false;
         for (const auto space : spaces)
@@ -105,7 +105,8 @@ void take_currency(std::string_view& text, bool front, NumberCell& cell) {
     if (cell.money || text.empty()) return;
     std::size_t taken = 0;
     for (const auto& [sign, code] : currency_signs)
-        if (taken == 0 && (front ? text.starts_with(sign) : text.ends_with(sign))) cell.currency = code, taken = sign.size();
+        if (taken == 0 && (front ? text.starts_with(sign) : text.ends_with(sign)))
+            cell.currency = code, taken = sign.size();
     if (taken == 0 && text.size() > 3) {
         cell.currency = code_of(front ? text : text.substr(text.size() - 3));
         taken = cell.currency.size();

@@ -21,7 +21,10 @@ struct NumberCell {
 
     bool readable() const { return with_point || with_comma; }
     /// Whether the decimal mark makes a difference.
-    bool depends() const { return with_point.has_value() != with_comma.has_value() || (with_point && with_point->units != with_comma->units); }
+    bool depends() const {
+        return with_point.has_value() != with_comma.has_value() ||
+               (with_point && with_point->units != with_comma->units);
+    }
 };
 
 /// `-1,234.50`, `1.234,50`, `1 234,50` (also with the narrow and no-break spaces), `1'234.50`, `1,23,456`, `27.78%`,
@@ -34,7 +37,7 @@ struct NumberRead {
     std::optional<Quantity> number;
     std::string_view currency; ///< as NumberCell
     bool money = false, percent = false;
-    bool unclear = false;      ///< it is a number, but nothing says which
+    bool unclear = false; ///< it is a number, but nothing says which
 };
 NumberRead read_number(std::string_view text, Numbers mark, bool whole = false);
 

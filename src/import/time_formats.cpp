@@ -2,26 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "import/time_formats.hpp"
 
-#include <string>
-
 #include <date/date.h>
 
 #include "import/month_names.hpp"
+#include "import/scanner.hpp"
 
 namespace engage {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// Whether `word` is one of `words`, which have one blank between them.
-bool contains(std::string_view words, std::string_view word) {
-    if (word.empty()) return false;
-    for (auto at = words.find(word); at != words.npos; at = words.find(word, at + 1)) {
-        const auto end = at + word.size();
-        if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ')) return true;
-    }
-    return false;
-}
 
 /// 1 to 12; 0: it is no month.
 int month_of(std::string_view word) {
@@ -30,18 +17,14 @@ int month_of(std::string_view word) {
     return 0;
 }
 
-struct Number {
-    int value = 0;
-    std::uint8_t digits = 0;
-};
-
 /// Takes one text apart, from its start to its end.
-class Scanner {
+class TimeScanner : private Scanner {
 public:
-    explicit Scanner(std::string_view text) : rest_(text) {}
+    using Scanner::Scanner;
 
     std::optional<WrittenTime> scan(bool weekday) {
         if (weekday && !contains(weekday_names, word())) return std::nullopt;
+        if (weekday && eat('-') && !take_word("feira")) return std::nullopt;
         if (weekday) eat('.'), blanks(), eat(','), blanks();
         if (!take_date() || !take_time()) return std::nullopt;
         if (!year_known_ && !take_late_year()) return std::nullopt;
@@ -52,55 +35,6 @@ public:
     }
 
 private:
-    bool eat(char c) {
-        if (rest_.empty() || rest_.front() != c) return false;
-        rest_.remove_prefix(1);
-        return true;
-    }
-
-    void blanks() {
-        for (bool more = true; more;) {
-            more = false;
-            for (const std::string_view blank : {" ", "\u00a0", "\u202f"})
-                if (rest_.starts_with(blank)) rest_.remove_prefix(blank.size()), more = true;
-        }
-    }
-
-    bool at_digit() const { return !rest_.empty() && is_digit(rest_.front()); }
-
-    /// The next digits, at most `most`.
-    std::optional<Number> number(int most = 9) {
-        Number number;
-        for (; at_digit() && number.digits < most; rest_.remove_prefix(1), ++number.digits)
-            number.value = number.value * 10 + (rest_.front() - '0');
-        return number.digits == 0 ? std::nullopt : std::optional(number);
-    }
-
-    /// Letters, in lower case; of letters beyond ASCII those of Latin-1.
-    std::string word() {
-        std::string word;
-        while (!rest_.empty()) {
-            const char c = rest_.front();
-            const bool capital = c >= 'A' && c <= 'Z', high = static_cast<unsigned char>(c) >= 0x80;
-            const bool hyphen = c == '-' && !word.empty() && rest_.substr(1).starts_with("feira");
-            if (!capital && !high && !hyphen && (c < 'a' || c > 'z')) break;
-            if (rest_.starts_with("\u00a0") || rest_.starts_with("\u202f")) break;
-            const bool latin = high && !word.empty() && word.back() == '\xc3' && c <= '\x9e';
-            word += capital || latin ? static_cast<char>(c + 0x20) : c;
-            rest_.remove_prefix(1);
-        }
-        return word;
-    }
-
-    /// The word, only if it is one of `words`.
-    bool take_word(std::string_view words) {
-        const auto before = rest_;
-        const std::string found = word();
-        if (contains(words, found)) return true;
-        rest_ = before;
-        return false;
-    }
-
     /// What may stand between the parts of a date with the name of its month.
     void gap() {
         blanks();
@@ -108,7 +42,7 @@ private:
         if (take_word("de del of")) blanks();
     }
 
-    bool put(std::size_t part, const std::optional<Number>& number) {
+    bool put(std::size_t part, const std::optional<Digits>& number) {
         if (!number) return false;
         written_.parts[part] = number->value;
         written_.digits[part] = number->digits;
@@ -142,14 +76,15 @@ private:
         return put(other, first) && put(2 - other, number());
     }
 
-    bool take_date_in_digits(const Number& first, char mark) {
+    bool take_date_in_digits(const Digits& first, char mark) {
         const auto second = number();
         if (!second || !eat(mark)) return false;
         if (mark == '.') blanks();
         const auto third = number();
         if (!put(0, first) || !put(1, second) || !put(2, third)) return false;
         if (mark == '.') eat('.'); // 2024. 5. 12.
-        if (first.digits > 2 ? first.digits != 4 || third->digits > 2 : third->digits != 2 && third->digits != 4) return false;
+        if (first.digits > 2 ? first.digits != 4 || third->digits > 2 : third->digits != 2 && third->digits != 4)
+            return false;
         if (second->digits > 2) return false;
         if (first.digits != 4) written_.date = mark == '.' ? WrittenTime::Date::dotted : WrittenTime::Date::slashed;
         return true;
@@ -259,14 +194,14 @@ private:
         if (!west) eat('+');
         const auto first = number();
         if (!first || (first->digits == 1 && !named) || first->digits == 3 || first->digits > 4) return false;
-        int hours = first->digits == 4 ? first->value / 100 : first->value, minutes = first->digits == 4 ? first->value % 100 : 0;
+        int hours = first->digits == 4 ? first->value / 100 : first->value,
+            minutes = first->digits == 4 ? first->value % 100 : 0;
         if (first->digits != 4 && eat(':') && !take_two(minutes)) return false;
         if (hours > 23 || minutes > 59) return false;
         written_.offset = (west ? -1 : 1) * (hours * 60 + minutes);
         return true;
     }
 
-    std::string_view rest_;
     WrittenTime written_;
     bool year_known_ = true, compact_ = false;
 };
@@ -277,12 +212,13 @@ std::optional<WrittenTime> take_apart_time(std::string_view text) {
     constexpr std::size_t longest = 96;
     if (text.empty() || text.size() > longest) return std::nullopt;
     // `mar` is March in English and Tuesday in French: the month first.
-    if (auto written = Scanner(text).scan(false)) return written;
-    return is_digit(text.front()) ? std::nullopt : Scanner(text).scan(true);
+    if (auto written = TimeScanner(text).scan(false)) return written;
+    return is_digit(text.front()) ? std::nullopt : TimeScanner(text).scan(true);
 }
 
 std::optional<std::int64_t> days_of(int year, int month, int day) {
-    const date::year_month_day ymd{date::year(year), date::month(static_cast<unsigned>(month)), date::day(static_cast<unsigned>(day))};
+    const date::year_month_day ymd{date::year(year), date::month(static_cast<unsigned>(month)),
+                                   date::day(static_cast<unsigned>(day))};
     if (year < 1 || year > 9999 || month > 12 || day > 31 || !ymd.ok()) return std::nullopt;
     return date::sys_days(ymd).time_since_epoch().count();
 }
