@@ -447,6 +447,7 @@ TEST_CASE("an importer's names of columns follow the field's own, best first") {
     CHECK(importer.columns[index_of(Field::customer)] == std::vector<std::string>{"customer", "who", "whom"});
     CHECK(importer.columns[index_of(Field::time)] == std::vector<std::string>{"time"});
     CHECK(importer.families.at("fax") == Family::message);
+    CHECK((importer.numbers == Numbers::per_column && importer.dates == DateOrder::per_column));
     CHECK(importer.families.at("commerce") == Family::commerce); // a family's own name is itself
 }
 
@@ -464,6 +465,9 @@ TEST_CASE("a fault of an importer's description is told with the file and the ke
           "78 x.json: 'columns' has 'custmer', which is no field (did you mean 'customer'?)");
     CHECK(fault(R"(, "about": "", "columns": {"customer": "a"})") ==
           "78 x.json: 'columns.customer' is not a list (list the names of columns)");
+    CHECK(fault(R"(, "about": "", "numbers": "points")") ==
+          "78 x.json: 'numbers' is 'points', which is none of its words (did you mean 'point'?)");
+    CHECK(fault(R"(, "about": "", "dates": 7)") == "78 x.json: 'dates' is missing (give it a text)");
     CHECK(fault(R"(, "about": "", "families": {"fax": "mesage"})") ==
           "78 x.json: 'families' has 'mesage', which is no family (did you mean 'message'?)");
 }

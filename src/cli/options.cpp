@@ -97,8 +97,8 @@ void add_input_options(CLI::App& command, Options& options) {
     command.add_option("--map", options.maps, "Take a field from a column of that name")->type_name("FIELD=COLUMN")->group(group)->allow_extra_args(false);
     command.add_option("--set", options.sets, "Give a field this value in every row")->type_name("FIELD=VALUE")->group(group)->allow_extra_args(false);
     command.add_option("--input-tz", request.input_time_zone, "Zone of times without an offset (default: --tz)")->type_name("ZONE")->group(group);
-    command.add_option("--decimal-mark", options.decimal_mark, "Of numbers: 1,234.50 has a point, 1.234,50 a comma; auto asks each column (default: auto, but 1.234 has a point)")->check(CLI::IsMember({"point", "comma", "auto"}))->type_name("MARK")->group(group);
-    command.add_option("--date-order", options.date_order, "Of dates in digits: dmy, mdy or ymd (default: what each column shows)")->check(CLI::IsMember({"dmy", "mdy", "ymd"}))->type_name("ORDER")->group(group);
+    command.add_option("--decimal-mark", options.decimal_mark, "Of numbers: point (1,234.50), comma (1.234,50), or auto: as each column shows (default: auto, but 1.234 has a point)")->check(CLI::IsMember({"point", "comma", "auto"}))->type_name("MARK")->group(group);
+    command.add_option("--date-order", options.date_order, "Of dates in digits: dmy (31/12/2026), mdy (12/31/2026) or ymd (default: as each column shows)")->check(CLI::IsMember({"dmy", "mdy", "ymd"}))->type_name("ORDER")->group(group);
     command.add_option("--where", options.where, "Only rows with this value; * matches any; repeat: all must hold")->type_name("COLUMN=VALUE")->group(group)->allow_extra_args(false);
     command.add_option("--max-refused", options.max_refused, "Rows that may be refused before the exit status is 65")->type_name("N|P%")->capture_default_str()->group(group);
     command.add_option("--rejects", options.rejects, "Write the message of every refused row to this file")->type_name("FILE")->group(group);

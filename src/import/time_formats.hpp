@@ -25,7 +25,7 @@ struct WrittenTime {
     std::optional<int> offset;            ///< minutes east of UTC; nothing: none is written
 };
 
-/// The forms are those of tests/values_test.cpp: `Jun 09, 2018 09:30 pm`, `16/04/2015`, `22/Jan/2019:03:56:14 +0330` …
+/// The forms are those of tests/times_test.cpp: `Jun 09, 2018 09:30 pm`, `16/04/2015`, `22/Jan/2019:03:56:14 +0330` …
 /// Nothing for anything else. Whether there is such a day is not asked here.
 std::optional<WrittenTime> take_apart_time(std::string_view text);
 
