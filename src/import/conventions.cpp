@@ -30,6 +30,7 @@ public:
 
     /// The rows that follow those added so far. Of a column that is no longer open nothing is taken.
     void add(const Rows& rows, std::uint64_t first_line) {
+        if (rows.size() == 0) return;
         const bool first = !begun_;
         begun_ = true;
         if (first || time_.open()) add_column(rows, first_line, Field::time, time_);
@@ -39,7 +40,7 @@ public:
     }
 
     bool open() const {
-        if (is_column(Field::time) && time_.open()) return true;
+        if (!begun_ || (is_column(Field::time) && time_.open())) return true;
         for (std::size_t i = 0; i < numbers_.size(); ++i)
             if (is_column(number_fields[i]) && numbers_[i].open()) return true;
         return false;
