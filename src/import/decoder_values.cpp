@@ -5,6 +5,7 @@
 #include "import/cell.hpp"
 #include "import/duration.hpp"
 #include "import/number.hpp"
+#include "import/time_formats.hpp"
 
 namespace engage {
 namespace {
@@ -27,6 +28,13 @@ std::string_view reason_of(Field field) {
 
 std::string named(Field field, std::string_view text) {
     return std::string(fields[index_of(field)].name) + " '" + std::string(text) + "'";
+}
+
+/// Whether it is a day, but not in the order of its column.
+bool is_in_other_order(std::string_view text, DateOrder order) {
+    const auto written = take_apart_time(text);
+    if (!written || days_of(*written, order)) return false;
+    return days_of(*written, DateOrder::day_first) || days_of(*written, DateOrder::month_first);
 }
 
 } // namespace
@@ -135,7 +143,10 @@ bool Decoder::read_numbers(Event& event) {
         if (!instant && time_.unclear())
             return refuse("ambiguous_time", "cannot tell the day and the month of the " + named(Field::time, time),
                           "--date-order dmy or --date-order mdy says which is first");
-        if (!instant) return unreadable(Field::time, "write RFC 3339, as 2026-11-09T10:00:00+07:00");
+        if (!instant)
+            return unreadable(Field::time, is_in_other_order(time, plan_->time.order)
+                                               ? "its column is in another order; --date-order says otherwise"
+                                               : "write RFC 3339, as 2026-11-09T10:00:00+07:00");
         event.time = *instant;
     }
     if (!read_details(event)) return false;
