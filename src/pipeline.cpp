@@ -120,7 +120,7 @@ private:
         const std::lock_guard lock(mutex_);
         if (failure_) return std::nullopt;
         for (; current_ < sources_.size(); ++current_)
-            if (sources_[current_].table.next(chunk)) {
+            if (sources_[current_].next(chunk)) {
                 batch.input = current_;
                 if (on_progress_) on_progress_(bytes_taken(), bytes_);
                 return number_++;

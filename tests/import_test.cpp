@@ -26,7 +26,7 @@ struct Pair {
 
 /// All with one reader, as the rows of a file are.
 void check_times(const std::string& zone, Epoch unit, const std::vector<Pair>& pairs) {
-    TimeReader reader(Zone(zone), unit);
+    TimeReader reader(Zone(zone), {unit});
     for (const Pair& pair : pairs) {
         INFO(zone << ": " << pair.given);
         const auto instant = reader.read(pair.given);
@@ -130,9 +130,6 @@ TEST_CASE("what could mean two times is not read") {
                     {"09/11/2026", ""},
                     {"11/09/2026 10:00", ""},
                     {"9.11.2026", ""},
-                    {"2026/11/09", ""},
-                    {"2026-1-9", ""},
-                    {"2026-11-9", ""},
                     {"26-11-09", ""},
                     {"2026-11", ""},
                     {"1794182400", ""},
@@ -140,7 +137,6 @@ TEST_CASE("what could mean two times is not read") {
                     {"2026-11-09T", ""},
                     {"2026-11-09T10", ""},
                     {"2026-11-09T10:0", ""},
-                    {"2026-11-09T1:00:00Z", ""},
                     {"2026-11-09T24:00:00Z", ""},
                     {"2026-11-09T10:60:00Z", ""},
                     {"2026-11-09T10:00:61Z", ""},
@@ -151,7 +147,6 @@ TEST_CASE("what could mean two times is not read") {
                     {"2026-11-09T10:00:00+07:60", ""},
                     {"2026-11-09T10:00:00+7", ""},
                     {"2026-11-09T10:00:00+", ""},
-                    {"2026-11-09 10:00 pm", ""},
                     {"２０２６-11-09", ""},
                 });
 }
@@ -292,24 +287,6 @@ TEST_CASE("what is no decimal, or cannot be kept exactly, is not read") {
         CHECK_FALSE(read_decimal(text).has_value());
     }
     CHECK_FALSE(read_decimal(std::string(1000, '9')).has_value());
-}
-
-TEST_CASE("a count is a whole number of at least 0, up to ten to the 15th") {
-    const std::vector<std::pair<std::string, std::int64_t>> pairs{{"0", 0},
-                                                                  {"3", 3},
-                                                                  {"3.0", 3},
-                                                                  {"+3", 3},
-                                                                  {"1e3", 1000},
-                                                                  {"-0", 0},
-                                                                  {"1000000000000000", 1'000'000'000'000'000}};
-    for (const auto& [text, count] : pairs) {
-        INFO(text);
-        CHECK(read_count(text) == count);
-    }
-    for (const std::string text : {"", "1.5", "-1", "1000000000000001", "1,000", "many", "1e16"}) {
-        INFO(text);
-        CHECK_FALSE(read_count(text).has_value());
-    }
 }
 
 TEST_CASE("a flag is a word for yes or for no, or blank, which is no") {
@@ -470,6 +447,7 @@ TEST_CASE("an importer's names of columns follow the field's own, best first") {
     CHECK(importer.columns[index_of(Field::customer)] == std::vector<std::string>{"customer", "who", "whom"});
     CHECK(importer.columns[index_of(Field::time)] == std::vector<std::string>{"time"});
     CHECK(importer.families.at("fax") == Family::message);
+    CHECK((importer.numbers == Numbers::per_column && importer.dates == DateOrder::per_column));
     CHECK(importer.families.at("commerce") == Family::commerce); // a family's own name is itself
 }
 
@@ -487,6 +465,9 @@ TEST_CASE("a fault of an importer's description is told with the file and the ke
           "78 x.json: 'columns' has 'custmer', which is no field (did you mean 'customer'?)");
     CHECK(fault(R"(, "about": "", "columns": {"customer": "a"})") ==
           "78 x.json: 'columns.customer' is not a list (list the names of columns)");
+    CHECK(fault(R"(, "about": "", "numbers": "points")") ==
+          "78 x.json: 'numbers' is 'points', which is none of its words (did you mean 'point'?)");
+    CHECK(fault(R"(, "about": "", "dates": 7)") == "78 x.json: 'dates' is missing (give it a text)");
     CHECK(fault(R"(, "about": "", "families": {"fax": "mesage"})") ==
           "78 x.json: 'families' has 'mesage', which is no family (did you mean 'message'?)");
 }

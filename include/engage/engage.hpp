@@ -44,6 +44,7 @@
 #include <string>
 #include <vector>
 
+#include "engage/convention.hpp"
 #include "engage/event.hpp"
 #include "engage/importer.hpp"
 #include "engage/metric.hpp"

@@ -122,7 +122,7 @@ struct FieldInfo {
     std::string_view meaning;
 };
 inline constexpr std::array<FieldInfo, 15> fields{{
-    {"time", "when it happened: RFC 3339, a local date or date-time, or epoch seconds, milliseconds or microseconds"},
+    {"time", "when it happened: RFC 3339, a local date or date-time, epoch seconds to nanoseconds, or a form of exports"},
     {"channel", "where it happened: a label"},
     {"event", "what happened: family.verb, or the verb where the channel or the verb settles the family"},
     {"customer", "who did or received it; e-mail addresses are compared in lower case"},

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engage/convention.hpp"
 #include "engage/event.hpp"
 
 namespace engage {
@@ -20,6 +21,8 @@ struct Importer {
     std::string about; ///< where such a file comes from
     std::array<std::vector<std::string>, field_count> columns; ///< names a field's column may have, best first
     std::map<std::string, Family, std::less<>> families;       ///< the family that a channel's short verbs belong to
+    Numbers numbers = Numbers::per_column;
+    DateOrder dates = DateOrder::per_column;
 };
 
 /// Every importer that is built in, by name.

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "engage/convention.hpp"
 #include "engage/metric.hpp"
 #include "engage/period.hpp"
 #include "engage/problem.hpp"
@@ -32,6 +33,8 @@ struct Request {
     std::optional<Day> from, to;     ///< inclusive; nothing: all of the data
     std::string time_zone = "UTC";
     std::string input_time_zone;     ///< of times without an offset; empty: the report's
+    std::optional<Numbers> numbers;  ///< of all columns; nothing: as the importer declares
+    std::optional<DateOrder> date_order; ///< likewise
     WeekStart week_start = WeekStart::monday;
     std::vector<std::string> by;
     std::vector<std::pair<std::string, std::string>> where; ///< all must hold; the value `*` matches any text

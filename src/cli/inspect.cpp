@@ -15,8 +15,8 @@ std::vector<std::vector<std::string>> examples_of(const Source& source) {
     constexpr std::size_t most = 3;
     const auto& columns = source.table.format().columns;
     std::vector<std::vector<std::string>> examples(columns.size());
-    if (source.table.first().size == 0 || source.table.first().damaged) return examples;
-    read::Chunk chunk = source.table.first();
+    if (source.first().size == 0 || source.first().damaged) return examples;
+    read::Chunk chunk = source.first();
     std::map<std::string_view, int> places; // there may be very many columns
     for (std::size_t column = 0; column < columns.size(); ++column) places.emplace(columns[column], static_cast<int>(column));
     read::RowReader reader(source.table.format(), {columns.size(), [&](std::string_view name) {
@@ -41,8 +41,8 @@ std::vector<report::ColumnSeen> columns_of(const Source& source) {
         std::string became;
         for (std::size_t field = 0; field < field_count; ++field)
             if (source.plan.fields[field].column == name) became += (became.empty() ? "" : ", ") + std::string(fields[field].name);
-        if (source.plan.epoch != Epoch::none && source.plan.fields[index_of(Field::time)].column == name)
-            became += " (" + std::string(name_of(source.plan.epoch)) + ")";
+        if (source.plan.time.unit != Epoch::none && source.plan.fields[index_of(Field::time)].column == name)
+            became += " (" + std::string(name_of(source.plan.time.unit)) + ")";
         if (became.empty()) became = "attribute";
         columns.push_back({name, became, examples[columns.size()]});
     }

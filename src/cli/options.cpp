@@ -50,6 +50,16 @@ void settle_period(Options& options) {
         if (name_of(start) == options.week_start) request.week_start = start;
 }
 
+void settle_conventions(Options& options) {
+    Request& request = options.request;
+    if (options.decimal_mark == "point") request.numbers = Numbers::point;
+    if (options.decimal_mark == "comma") request.numbers = Numbers::comma;
+    if (options.decimal_mark == "auto") request.numbers = Numbers::per_column;
+    if (options.date_order == "dmy") request.date_order = DateOrder::day_first;
+    if (options.date_order == "mdy") request.date_order = DateOrder::month_first;
+    if (options.date_order == "ymd") request.date_order = DateOrder::year_first;
+}
+
 } // namespace
 
 std::pair<std::string, std::string> split(const std::string& text, const std::string& flag) {
@@ -87,6 +97,8 @@ void add_input_options(CLI::App& command, Options& options) {
     command.add_option("--map", options.maps, "Take a field from a column of that name")->type_name("FIELD=COLUMN")->group(group)->allow_extra_args(false);
     command.add_option("--set", options.sets, "Give a field this value in every row")->type_name("FIELD=VALUE")->group(group)->allow_extra_args(false);
     command.add_option("--input-tz", request.input_time_zone, "Zone of times without an offset (default: --tz)")->type_name("ZONE")->group(group);
+    command.add_option("--decimal-mark", options.decimal_mark, "Of numbers: point (1,234.50), comma (1.234,50), or auto: as each column shows (default: auto, but 1.234 has a point)")->check(CLI::IsMember({"point", "comma", "auto"}))->type_name("MARK")->group(group);
+    command.add_option("--date-order", options.date_order, "Of dates in digits: dmy (31/12/2026), mdy (12/31/2026) or ymd (default: as each column shows)")->check(CLI::IsMember({"dmy", "mdy", "ymd"}))->type_name("ORDER")->group(group);
     command.add_option("--where", options.where, "Only rows with this value; * matches any; repeat: all must hold")->type_name("COLUMN=VALUE")->group(group)->allow_extra_args(false);
     command.add_option("--max-refused", options.max_refused, "Rows that may be refused before the exit status is 65")->type_name("N|P%")->capture_default_str()->group(group);
     command.add_option("--rejects", options.rejects, "Write the message of every refused row to this file")->type_name("FILE")->group(group);
@@ -147,6 +159,7 @@ void settle(Options& options) {
     for (const auto* zone : {&request.time_zone, &request.input_time_zone})
         if (!zone->empty()) Zone{*zone}; // a misspelt one is told before any file is opened
     settle_period(options);
+    settle_conventions(options);
     request.session_timeout = read_duration(options.session_timeout, "--session-timeout");
     if (options.customers == "lifecycle") request.customers = CustomerRule::lifecycle;
     if (options.customers == "activity") request.customers = CustomerRule::activity;

@@ -4,16 +4,11 @@
 
 #include <algorithm>
 
-#include "engage/problem.hpp"
-#include "import/number.hpp"
+#include "import/cell.hpp"
 
 namespace engage {
 namespace {
 
-// Cells that only some events have a use for are looked at for those alone: a page view may say "n/a" for its score.
-constexpr Verbs scored = verbs("survey.nps survey.csat survey.ces survey.review");
-constexpr Verbs priced = verbs("commerce.ordered commerce.refunded commerce.upsold commerce.cross_sold");
-constexpr Verbs timed = verbs("web.page_view event.attended support.answered");
 constexpr Verb left = verb("customer.left");
 
 std::string full_name(Verb code) {
@@ -37,17 +32,6 @@ bool matches(std::string_view text, std::string_view pattern) {
     return text.ends_with(pattern);
 }
 
-std::string_view reason_of(Field field) {
-    switch (field) {
-    case Field::time: return "unreadable_time";
-    case Field::score: return "unreadable_score";
-    case Field::value: return "unreadable_value";
-    case Field::seconds: return "unreadable_seconds";
-    case Field::count: return "unreadable_count";
-    default: return "unreadable_machine";
-    }
-}
-
 } // namespace
 
 std::string raised(std::string_view text) {
@@ -58,7 +42,7 @@ std::string raised(std::string_view text) {
 }
 
 Decoder::Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCache& labels)
-    : decoding_(&decoding), plan_(&plan), time_(std::move(local), plan.epoch), labels_(&labels),
+    : decoding_(&decoding), plan_(&plan), time_(std::move(local), plan.time), labels_(&labels),
       words_(*plan.importer, labels) {
     for (std::size_t key = 0; key < decoding.keys.size(); ++key) {
         const auto& name = decoding.keys[key].name;
@@ -70,25 +54,12 @@ Decoder::Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCa
 }
 
 std::string_view Decoder::text(const Origin& origin) const {
-    if (origin.place < 0) return origin.constant;
-    auto text = rows_->cell(row_, static_cast<std::size_t>(origin.place));
-    const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-    return text;
-}
-
-bool Decoder::unreadable(Field field, std::string_view advice) {
-    const auto name = fields[index_of(field)].name;
-    batch_->refusals.push_back({rows_->lines[row_], reason_of(field),
-                                "cannot read the " + std::string(name) + " '" + std::string(text(field)) + "'",
-                                std::string(advice)});
-    return false;
+    return origin.place < 0 ? origin.constant : trimmed(rows_->cell(row_, static_cast<std::size_t>(origin.place)));
 }
 
 std::string_view Decoder::customer() {
     const Origin& origin = plan_->fields[index_of(Field::customer)];
-    const auto name = text(origin);
+    const auto name = known(Field::customer);
     const auto at = name.find('@');
     if (at == name.npos || at == 0 || at + 1 == name.size() || origin.place < 0) return name;
     char* const begin = rows_->text + (name.data() - rows_->text);
@@ -97,66 +68,13 @@ std::string_view Decoder::customer() {
     return name;
 }
 
-bool Decoder::read_details(Event& event) {
-    const Verbs me = bit(event.verb);
-    if (!(me & (scored | priced | timed))) return true;
-    Detail detail;
-    if (const auto score = text(Field::score); (me & scored) && !score.empty()) {
-        const auto number = read_decimal(score);
-        constexpr int128 most = int128{1'000'000'000} * Quantity::one;
-        if (!number || number->units >= most || number->units <= -most) return unreadable(Field::score, "a score is a number, of at most nine digits");
-        detail.scored = true;
-        detail.score = static_cast<std::int64_t>(number->units / (Quantity::one / score_unit));
-    }
-    if (me & priced) {
-        if (const auto value = text(Field::value); !value.empty()) {
-            const auto number = read_decimal(value);
-            if (!number) return unreadable(Field::value, "write it as 1234.50, its currency in a column of its own");
-            detail.value = *number;
-            detail.priced = true;
-        }
-        detail.currency = labels_->find(raised(text(Field::currency)));
-    }
-    if (const auto seconds = text(Field::seconds); (me & timed) && !seconds.empty()) {
-        const auto number = read_decimal(seconds);
-        constexpr int128 most = int128{1'000'000'000'000} * Quantity::one;
-        if (!number || number->units < 0 || number->units > most) return unreadable(Field::seconds, "write it as 12.5");
-        detail.duration = static_cast<std::int64_t>(number->units / (Quantity::one / microseconds));
-    }
-    event.detail = static_cast<std::uint32_t>(batch_->details.size());
-    batch_->details.push_back(detail);
-    return true;
-}
-
-bool Decoder::read_numbers(Event& event) {
-    if (const auto time = text(Field::time); !time.empty()) {
-        const auto instant = time_.read(time);
-        if (!instant) return unreadable(Field::time, "write RFC 3339, as 2026-11-09T10:00:00+07:00");
-        event.time = *instant;
-    }
-    if (!read_details(event)) return false;
-    if (const auto count = text(Field::count); !count.empty() && count != "1") {
-        const auto number = read_count(count);
-        if (!number) return unreadable(Field::count, "a count is a whole number of at least 0");
-        event.count = *number;
-    }
-    if (const auto machine = text(Field::machine); !machine.empty()) {
-        const auto flag = read_flag(machine);
-        if (!flag) return unreadable(Field::machine, "write true or false");
-        event.machine = *flag;
-    }
-    if (event.time != no_time || !decoding_->period_asked) return true;
-    batch_->refusals.push_back({rows_->lines[row_], "missing_time", "has no time, so it is in no period", "leave the period out to count such rows"});
-    return false;
-}
-
 std::string_view Decoder::key_text(std::size_t key) {
     if (key_kinds_[key] == KeyKind::channel && meaning_->channel != 0) {
         const auto given = text(Field::channel);
         return given.empty() ? name_of(vocabulary[meaning_->verb].family) : given;
     }
     if (key_kinds_[key] == KeyKind::event) return scratch_ = full_name(meaning_->verb);
-    if (key_kinds_[key] == KeyKind::currency) return scratch_ = raised(text(Field::currency));
+    if (key_kinds_[key] == KeyKind::currency) return scratch_ = raised(currency());
     return text(plan_->keys[key]);
 }
 
@@ -182,6 +100,7 @@ Decoder::Use Decoder::decode_row(Event& event) {
         batch_->refusals.push_back({rows_->lines[row_], meaning_->reason, meaning_->what, meaning_->advice});
         return Use::refuse;
     }
+    cell_currency_ = {};
     event.verb = meaning_->verb;
     event.channel = meaning_->channel;
     if (!read_numbers(event)) return Use::refuse;
@@ -192,12 +111,12 @@ Decoder::Use Decoder::decode_row(Event& event) {
     if (left_out) return batch_->ledger.ignore(Ignored::filtered), Use::ignore;
     place_in_period(event);
     if (event.time != no_time) batch_->earliest = std::min(batch_->earliest, event.time);
-    event.id = text(Field::id);
+    event.id = known(Field::id);
     if (event.when == When::outside && event.id.empty())
         return batch_->ledger.ignore(Ignored::outside_period), Use::ignore;
     event.campaign = labels_->find(text(Field::campaign));
-    event.message = text(Field::message);
-    event.session = text(Field::session);
+    event.message = known(Field::message);
+    event.session = known(Field::session);
     return Use::keep;
 }
 

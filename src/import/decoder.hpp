@@ -9,6 +9,7 @@
 #include "engage/row.hpp"
 #include "import/batch.hpp"
 #include "import/labels.hpp"
+#include "import/number_cell.hpp"
 #include "import/plan.hpp"
 #include "import/words.hpp"
 
@@ -48,9 +49,18 @@ private:
     void place_in_period(Event& event);
     void label_keys(const Event& event);
     bool filtered();
-    bool unreadable(Field field, std::string_view advice); ///< notes the refusal; false
+    bool refuse(std::string_view reason, std::string what, std::string_view advice); ///< false
+    bool unreadable(Field field, std::string_view advice);                           ///< likewise
+    bool read_score(Detail& detail);
+    bool read_value(Detail& detail);
+    bool read_seconds(Detail& detail);
+    bool read_count(Event& event);
+    std::optional<NumberRead> number(Field field, std::string_view advice); ///< nothing: the row is refused
     std::string_view text(const Origin& origin) const;
     std::string_view text(Field field) const { return text(plan_->fields[index_of(field)]); }
+    /// Empty also where the cell says that nothing is known.
+    std::string_view known(Field field) const;
+    std::string_view currency() const;
     std::string_view key_text(std::size_t key);
     std::string_view customer();
 
@@ -66,6 +76,7 @@ private:
     /// What a key's text is taken from: its own column, or what the row was understood to be.
     enum class KeyKind : std::uint8_t { column, channel, event, currency, campaign };
     std::vector<KeyKind> key_kinds_;
+    std::string_view cell_currency_; ///< found beside the value of the row
     std::string scratch_;
 };
 

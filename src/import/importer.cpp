@@ -41,6 +41,16 @@ Family family_of(const std::string& name, const std::string& origin) {
     return static_cast<Family>(at - family_names.begin());
 }
 
+/// Which of `words` the text at `key` is; the first where there is none.
+template <class Value, std::size_t size>
+Value word_at(const Json& json, const char* key, const std::array<std::string_view, size>& words, const std::string& origin) {
+    if (!json.contains(key)) return Value{};
+    const std::string word = text_at(json, key, origin);
+    const auto at = std::find(words.begin(), words.end(), word);
+    if (at == words.end()) wrong(origin, std::string("'") + key + "' is '" + word + "', which is none of its words", did_you_mean(word, words));
+    return static_cast<Value>(at - words.begin());
+}
+
 } // namespace
 
 Importer read_importer(std::string_view text, const std::string& origin) {
@@ -50,6 +60,8 @@ Importer read_importer(std::string_view text, const std::string& origin) {
     importer.name = text_at(json, "name", origin);
     importer.title = text_at(json, "title", origin);
     importer.about = text_at(json, "about", origin);
+    importer.numbers = word_at<Numbers>(json, "numbers", numbers_names, origin);
+    importer.dates = word_at<DateOrder>(json, "dates", date_order_names, origin);
     for (std::size_t i = 0; i < field_count; ++i) importer.columns[i].emplace_back(fields[i].name);
     const Json columns = json.value("columns", Json::object()), families = json.value("families", Json::object());
     for (const auto& [field, names] : columns.items()) {

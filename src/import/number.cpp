@@ -52,14 +52,6 @@ std::optional<Quantity> read_decimal(std::string_view text) {
     return Quantity{negative ? -units : units};
 }
 
-std::optional<std::int64_t> read_count(std::string_view text) {
-    constexpr std::int64_t most = 1'000'000'000'000'000;
-    const auto number = read_decimal(text);
-    if (!number || number->units < 0 || number->units % Quantity::one != 0) return std::nullopt;
-    const int128 whole = number->units / Quantity::one;
-    return whole > most ? std::nullopt : std::optional(static_cast<std::int64_t>(whole));
-}
-
 std::optional<bool> read_flag(std::string_view text) {
     if (text.empty()) return false;
     if (text.size() > 5) return std::nullopt;

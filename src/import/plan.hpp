@@ -29,13 +29,22 @@ struct Origin {
     std::string column; ///< the column's name as the input spells it; empty: none seen so far
 };
 
+/// How the values of a column are written, and which value shows it.
+struct Decision {
+    Field field;
+    std::string why;
+    bool doubt = false; ///< nothing decides, and values are refused for it
+};
+
 struct Plan {
     const Importer* importer = nullptr;
     std::size_t width = 0;                   ///< places in a row
     std::array<Origin, field_count> fields;
     std::vector<Origin> keys;                ///< as the keys asked for
     std::map<std::string, read::Place> places; ///< of columns, by what `column_key` makes of their names
-    Epoch epoch = Epoch::none;               ///< of the time column
+    TimeConvention time;                      ///< of the time column
+    std::array<Numbers, field_count> numbers{}; ///< of the columns of numbers; per_column: not known
+    std::vector<Decision> decisions;          ///< of how columns are written, as far as they need telling
 
     /// Where a column goes, and how good a name it has for that.
     read::Place place(std::string_view column) const;

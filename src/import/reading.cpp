@@ -85,7 +85,7 @@ std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sou
         Decoder decoder(decoding, source.plan, local, cache);
         Ledger& ledger = ledgers.emplace_back();
         std::uint64_t line = source.table.first_line();
-        while (source.table.next(chunk)) {
+        while (source.next(chunk)) {
             reader.read(chunk, rows);
             batch.input = input;
             decoder.decode(rows, batch);

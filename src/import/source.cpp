@@ -3,8 +3,9 @@
 #include "import/source.hpp"
 
 #include <algorithm>
+#include <utility>
 
-#include "engage/row.hpp"
+#include "import/conventions.hpp"
 #include "import/nearest.hpp"
 
 namespace engage {
@@ -26,31 +27,42 @@ const Importer& importer_named(const std::string& name) {
     throw Failure(Status::usage, "there is no importer '" + printable(name) + "'", did_you_mean(name, names));
 }
 
-namespace {
-
-/// The unit of a column of numbers, by the largest of its first values.
-Epoch sniff_epoch(const Source& source) {
-    const int place = source.plan.fields[index_of(Field::time)].place;
-    if (place < 0 || source.table.first().size == 0 || source.table.first().damaged) return Epoch::none;
-    read::Chunk chunk = source.table.first();
-    read::RowReader reader(source.table.format(), source.columns());
-    Rows rows;
-    reader.read(chunk, rows);
-    Epoch unit = Epoch::none;
-    for (std::size_t row = 0; row < rows.size(); ++row)
-        unit = std::max(unit, guess_epoch(rows.cell(row, static_cast<std::size_t>(place))));
-    return unit;
+bool Source::next(read::Chunk& chunk) {
+    if (ahead.empty()) return table.next(chunk);
+    std::swap(chunk, ahead.front());
+    ahead.pop_front();
+    return true;
 }
-
-} // namespace
 
 read::Columns Source::columns() const {
     return {plan.width, [this](std::string_view column) { return plan.place(column); }};
 }
 
 Source open_source(const Request& request, const std::string& name) {
-    return {name, read::Table(read::Input(name, request.standard_input), request.reading), {}, {}};
+    return {name, read::Table(read::Input(name, request.standard_input), request.reading), {}, {}, {}};
 }
+
+read::Table open_again(const Source& source, const Request& request) {
+    read::Table table(read::Input(source.name, nullptr), request.reading);
+    if (!table.format().tables.empty()) table.choose(source.table.format().table);
+    return table;
+}
+
+namespace {
+
+/// Why the importer knows the table that is chosen; empty where it does not.
+std::string reason_to_know(const Source& source, const Request& request, const Importer& importer) {
+    std::string reason;
+    for (const auto& [field, value] : request.sets)
+        if (same_column(field, "event")) reason = "the event is set to " + value;
+    for (const auto& [field, column] : request.maps)
+        if (same_column(field, "event") && has_column(source, column)) reason = "the event is in column '" + column + "', as mapped";
+    for (const auto& name : importer.columns[index_of(Field::event)])
+        if (reason.empty() && has_column(source, name)) reason = "a column '" + name + "' holds the event";
+    return reason;
+}
+
+} // namespace
 
 void recognise(Source& source, const Request& request) {
     const Importer& importer = importer_named(request.importer.empty() ? "canonical" : request.importer);
@@ -59,23 +71,22 @@ void recognise(Source& source, const Request& request) {
         source.recognised = "asked for with --as";
         return;
     }
-    for (const auto& [field, value] : request.sets)
-        if (same_column(field, "event")) source.recognised = "the event is set to " + value;
-    for (const auto& [field, column] : request.maps)
-        if (same_column(field, "event") && has_column(source, column)) source.recognised = "the event is in column '" + column + "', as mapped";
-    if (!source.recognised.empty() || source.table.format().columns.empty()) return;
-    for (const auto& name : importer.columns[index_of(Field::event)])
-        if (has_column(source, name)) {
-            source.recognised = "a column '" + name + "' holds the event";
-            return;
-        }
+    source.recognised = reason_to_know(source, request, importer);
+    const auto& format = source.table.format();
+    const std::size_t main = format.table;
+    for (std::size_t table = 0; source.recognised.empty() && request.reading.table == 0 && table < format.tables.size(); ++table) {
+        source.table.choose(table);
+        source.recognised = reason_to_know(source, request, importer);
+    }
+    if (!source.recognised.empty() || format.columns.empty()) return;
+    if (!format.tables.empty()) source.table.choose(main);
     std::string advice = "--map event=COLUMN names the column, --set event=FAMILY.VERB gives one event to all rows";
     throw Failure(Status::data, Problem{source.name, 0, {}, "no column is known to hold the event", std::move(advice)});
 }
 
 void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys) {
     source.plan = make_plan(request, *source.plan.importer, keys, source.table.format().columns, open_ended(source.table));
-    source.plan.epoch = sniff_epoch(source);
+    settle_conventions(source, request);
 }
 
 void check_columns(const Request& request, const std::vector<Source>& sources) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,11 @@ struct Source {
     read::Table table;
     Plan plan;
     std::string recognised;  ///< why this importer, in a sentence
+    std::deque<read::Chunk> ahead; ///< chunks that were looked at already, and are still to be read
 
+    /// As those of the table, but for the chunks that wait in `ahead`.
+    const read::Chunk& first() const { return ahead.empty() ? table.first() : ahead.front(); }
+    bool next(read::Chunk& chunk);
     /// The wanted columns, for a reader of rows.
     read::Columns columns() const;
 };
@@ -26,11 +31,14 @@ const Importer& importer_named(const std::string& name);
 /// Opens the input. Throws Failure(no_input) where it cannot be read.
 Source open_source(const Request& request, const std::string& name);
 
+/// The same table once more, from the start. Only of files.
+read::Table open_again(const Source& source, const Request& request);
+
 /// Finds the importer: that asked for, else the only one without a system of its own, which is known by a column for the
 /// event. Throws Failure(data) where none knows the table.
 void recognise(Source& source, const Request& request);
 
-/// Makes the plan, for these keys, and decides the unit of a time column of plain numbers from the first rows.
+/// Makes the plan, for these keys, and decides how the numbers and times of its columns are written.
 void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys);
 
 /// Throws Failure(usage) for a --map, --by or --where whose column none of the inputs has. Inputs whose columns are

@@ -3,11 +3,11 @@
 #include "import/time.hpp"
 
 #include <array>
+#include <charconv>
 #include <cstring>
 
-#include <date/date.h>
-
 #include "import/number.hpp"
+#include "import/time_formats.hpp"
 
 namespace engage {
 namespace {
@@ -24,10 +24,7 @@ unsigned two(const char* at) {
 std::optional<std::int64_t> read_date(const char* at) {
     const unsigned century = two(at), rest = two(at + 2), month = two(at + 5), date = two(at + 8);
     if (century > 99 || rest > 99 || at[4] != '-' || at[7] != '-') return std::nullopt;
-    const int year = static_cast<int>(century * 100 + rest);
-    const date::year_month_day ymd{date::year(year), date::month(month), date::day(date)};
-    if (year == 0 || !ymd.ok()) return std::nullopt;
-    return date::sys_days(ymd).time_since_epoch().count();
+    return days_of(static_cast<int>(century * 100 + rest), static_cast<int>(month), static_cast<int>(date));
 }
 
 /// Takes `:SS` and a fraction, where they are.
@@ -62,15 +59,25 @@ std::optional<int> read_offset(std::string_view text) {
     return text[0] == '-' ? -offset : offset;
 }
 
+/// A whole number from 10^17 on, which as nanoseconds is 1973; decimals of it are cut off by reading it as it is.
+std::optional<std::int64_t> read_nanoseconds(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    constexpr std::int64_t least = 100'000'000'000'000'000;
+    if (error != std::errc() || end != text.data() + text.size() || (number < least && number > -least)) return std::nullopt;
+    return number;
+}
+
 } // namespace
 
 std::string_view name_of(Epoch unit) {
-    constexpr std::array<std::string_view, 4> names{"date and time", "epoch seconds", "epoch milliseconds",
-                                                    "epoch microseconds"};
+    constexpr std::array<std::string_view, 6> names{"date and time",      "epoch seconds",     "epoch milliseconds",
+                                                    "epoch microseconds", "epoch nanoseconds", "YYYYMMDD"};
     return names[static_cast<std::size_t>(unit)];
 }
 
 Epoch guess_epoch(std::string_view text) {
+    if (read_nanoseconds(text)) return Epoch::nanosecond;
     const auto number = read_decimal(text);
     if (!number) return Epoch::none;
     const int128 size = (number->units < 0 ? -number->units : number->units) / Quantity::one;
@@ -78,19 +85,53 @@ Epoch guess_epoch(std::string_view text) {
     return size < 100'000'000'000'000 ? Epoch::millisecond : Epoch::microsecond;
 }
 
+bool is_calendar(std::string_view text) {
+    if ((text.size() != 8 && text.size() != 14) || text.find_first_not_of("0123456789") != text.npos) return false;
+    const auto written = take_apart_time(text);
+    return written && written->parts[0] >= 1900 && written->parts[0] <= 2100 && days_of(*written, DateOrder::year_first);
+}
+
 std::optional<Instant> TimeReader::read_number(std::string_view text) const {
+    if (convention_.unit == Epoch::none || convention_.unit == Epoch::calendar) return std::nullopt;
+    if (convention_.unit == Epoch::nanosecond)
+        if (const auto number = read_nanoseconds(text)) return *number / 1'000;
     const auto number = read_decimal(text);
-    if (!number || unit_ == Epoch::none) return std::nullopt;
-    const int128 unit = unit_ == Epoch::second ? 1'000'000 : unit_ == Epoch::millisecond ? 1'000 : 1;
-    constexpr int128 last = int128{253'402'300'800} * microseconds; // the year 10000
+    if (!number) return std::nullopt;
     // Divided first: epoch seconds times a million would not fit beside 18 decimals.
-    const int128 instant = number->units / (Quantity::one / unit);
+    constexpr std::array<int128, 4> units{1'000'000, 1'000, 1, 0};
+    const int128 unit = units[static_cast<std::size_t>(convention_.unit) - 1];
+    constexpr int128 last = int128{253'402'300'800} * microseconds; // the year 10000
+    const int128 instant = unit == 0 ? number->units / Quantity::one / 1'000 : number->units / (Quantity::one / unit);
     if (instant <= -last || instant >= last) return std::nullopt;
     return static_cast<Instant>(instant);
 }
 
+std::optional<Instant> TimeReader::read_written(std::string_view text) {
+    const auto written = take_apart_time(text);
+    if (!written) return std::nullopt;
+    auto days = days_of(*written, convention_.order);
+    if (!days && convention_.order == DateOrder::per_column) {
+        // The fifth of May is the same either way.
+        const auto day_first = days_of(*written, DateOrder::day_first), month_first = days_of(*written, DateOrder::month_first);
+        if (day_first == month_first) days = day_first;
+        else unclear_ = true;
+    }
+    if (!days) return std::nullopt;
+    const Instant time = *days * day + written->time;
+    return written->offset ? time - *written->offset * 60 * microseconds : local_.instant_of(time);
+}
+
 std::optional<Instant> TimeReader::read(std::string_view text) {
-    if (text.size() < 10 || text[4] != '-') return read_number(text);
+    unclear_ = false;
+    if (text.size() < 10 || text[4] != '-') {
+        if (const auto instant = read_number(text)) return instant;
+    } else if (const auto instant = read_standard(text)) {
+        return instant;
+    }
+    return read_written(text);
+}
+
+std::optional<Instant> TimeReader::read_standard(std::string_view text) {
     std::uint64_t digits = 0;
     std::uint16_t tail = 0;
     std::memcpy(&digits, text.data(), 8);

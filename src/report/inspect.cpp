@@ -58,6 +58,9 @@ std::string to_text(const InputSeen& seen) {
         page.next_line();
     }
     page.gap();
+    for (const auto& decision : seen.source->plan.decisions)
+        page.paragraph(2, std::string(fields[index_of(decision.field)].name) + ": " + printable(decision.why));
+    page.gap();
     for (const auto& [what, rows] : seen.events) {
         page.begin(2, shorten(printable(what.first.empty() ? what.second : what.first + ": " + what.second), screen - 20));
         page.end(screen - 4, counted(rows, "row"));

@@ -1,0 +1,34 @@
+// cell.hpp -- what of a cell is text, and which words say that it holds nothing.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+namespace engage {
+
+inline std::string_view trimmed(std::string_view text) {
+    const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+/// `-`, `--`, `n/a`, `#N/A` and `null`, case aside: what exports write where they know nothing.
+inline bool is_missing(std::string_view text) {
+    if (text.empty() || text.size() > 4) return false;
+    const auto same = [&](std::string_view word) {
+        if (text.size() != word.size()) return false;
+        for (std::size_t i = 0; i < text.size(); ++i)
+            if (text[i] != word[i] && (text[i] < 'A' || text[i] > 'Z' || (text[i] | 0x20) != word[i])) return false;
+        return true;
+    };
+    switch (text.front()) {
+    case '-': return text == "-" || text == "--";
+    case '#': return same("#n/a");
+    case 'n':
+    case 'N': return same("n/a") || same("null");
+    default: return false;
+    }
+}
+
+} // namespace engage

@@ -1,0 +1,149 @@
+// conventions.cpp -- decides, from the values of each column, how its numbers and dates are written.
+// SPDX-License-Identifier: MIT
+#include "import/conventions.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "import/cell.hpp"
+#include "import/evidence.hpp"
+
+namespace engage {
+namespace {
+
+constexpr std::array number_fields{Field::score, Field::value, Field::seconds, Field::count};
+
+Numbers declared_numbers(const Source& source, const Request& request) {
+    if (request.numbers && *request.numbers != Numbers::per_column) return *request.numbers;
+    const Numbers declared = request.numbers.value_or(source.plan.importer->numbers);
+    // A number of JSON has a point.
+    return source.table.format().kind == read::Kind::csv || declared != Numbers::per_column ? declared : Numbers::plain;
+}
+
+/// The columns of one input under examination.
+class Examination {
+public:
+    Examination(const Plan& plan, Numbers numbers, DateOrder dates) : plan_(plan), time_(dates) {
+        for (const Field field : number_fields) numbers_.emplace_back(numbers, field == Field::count);
+        add_constants();
+    }
+
+    /// The rows that follow those added so far. Of a column that is no longer open nothing is taken.
+    void add(const Rows& rows, std::uint64_t first_line) {
+        if (rows.size() == 0) return;
+        const bool first = !begun_;
+        begun_ = true;
+        if (first || time_.open()) add_column(rows, first_line, Field::time, time_);
+        for (std::size_t i = 0; i < numbers_.size(); ++i)
+            if (first || (is_column(number_fields[i]) && numbers_[i].open()))
+                add_column(rows, first_line, number_fields[i], numbers_[i]);
+    }
+
+    bool open() const {
+        if (!begun_ || (is_column(Field::time) && time_.open())) return true;
+        for (std::size_t i = 0; i < numbers_.size(); ++i)
+            if (is_column(number_fields[i]) && numbers_[i].open()) return true;
+        return false;
+    }
+
+    void settle(Plan& plan) const {
+        const auto note = [&](Field field, Verdict verdict) {
+            if (!verdict.why.empty()) plan.decisions.push_back({field, std::move(verdict.why), verdict.doubt});
+        };
+        Verdict verdict;
+        plan.time = time_.decide(verdict);
+        note(Field::time, std::move(verdict));
+        for (std::size_t i = 0; i < numbers_.size(); ++i) {
+            verdict = {};
+            plan.numbers[index_of(number_fields[i])] = numbers_[i].decide(verdict);
+            note(number_fields[i], std::move(verdict));
+        }
+    }
+
+private:
+    bool is_column(Field field) const { return plan_.fields[index_of(field)].place >= 0; }
+
+    void add_constants() {
+        const auto constant = [&](Field field) { return trimmed(plan_.fields[index_of(field)].constant); };
+        if (!is_column(Field::time)) time_.add(constant(Field::time), 0);
+        for (std::size_t i = 0; i < numbers_.size(); ++i)
+            if (!is_column(number_fields[i])) numbers_[i].add(constant(number_fields[i]), 0);
+    }
+
+    template <class Evidence>
+    void add_column(const Rows& rows, std::uint64_t first_line, Field field, Evidence& evidence) {
+        if (!is_column(field)) return;
+        const auto place = static_cast<std::size_t>(plan_.fields[index_of(field)].place);
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            const auto value = trimmed(rows.cell(row, place));
+            if (!value.empty() && !is_missing(value)) evidence.add(value, first_line + rows.lines[row]);
+        }
+    }
+
+    const Plan& plan_;
+    TimeEvidence time_;
+    std::vector<NumberEvidence> numbers_;
+    bool begun_ = false;
+};
+
+/// Shows chunk after chunk of an input to an examination.
+class Examiner {
+public:
+    Examiner(const Source& source, Examination& examination)
+        : reader_(source.table.format(), source.columns()), line_(source.table.first_line()),
+          examination_(examination) {}
+
+    /// Reading changes a chunk, so it gets one of its own.
+    void show(read::Chunk chunk) {
+        reader_.read(chunk, rows_);
+        examination_.add(rows_, line_);
+        line_ += rows_.line_count;
+    }
+
+private:
+    read::RowReader reader_;
+    Rows rows_;
+    std::uint64_t line_;
+    Examination& examination_;
+};
+
+void look_through_file(const Source& source, const Request& request, Examiner& examiner, const Examination& examination) {
+    read::Table again = open_again(source, request);
+    read::Chunk chunk;
+    if (!again.next(chunk)) return; // the first, which was shown already
+    while (examination.open() && again.next(chunk)) examiner.show(chunk);
+}
+
+void look_ahead(Source& source, Examiner& examiner, const Examination& examination) {
+    constexpr std::size_t most = std::size_t{1} << 26;
+    std::size_t kept = 0;
+    for (std::size_t at = 0; kept < most && examination.open(); ++at) {
+        if (at == source.ahead.size()) {
+            read::Chunk chunk;
+            if (!source.table.next(chunk)) return;
+            source.ahead.push_back(std::move(chunk));
+        }
+        kept += source.ahead[at].size;
+        if (at > 0) examiner.show(source.ahead[at]); // the first was shown already
+    }
+}
+
+} // namespace
+
+void settle_conventions(Source& source, const Request& request) {
+    Examination examination(source.plan, declared_numbers(source, request),
+                            request.date_order.value_or(source.plan.importer->dates));
+    Examiner examiner(source, examination);
+    if (source.first().size != 0) examiner.show(source.first());
+    std::error_code error;
+    if (source.first().size == 0 || !examination.open()) {
+        // decided, or nothing to decide
+    } else if (source.name != "-" && std::filesystem::is_regular_file(source.name, error)) {
+        look_through_file(source, request, examiner, examination);
+    } else {
+        look_ahead(source, examiner, examination);
+    }
+    examination.settle(source.plan);
+}
+
+} // namespace engage
