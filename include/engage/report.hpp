@@ -56,6 +56,7 @@ struct Account {
     std::string importer;
     std::uint64_t read = 0, counted = 0;
     std::map<std::string, std::uint64_t> ignored, refused; ///< by reason, only reasons that occurred
+    std::uint64_t replaced = 0; ///< characters that could not be decoded, and became U+FFFD
 };
 
 /// Something the reader of a figure should know. Codes are stable, texts are not.

@@ -7,6 +7,7 @@
 
 #include "import/cell.hpp"
 #include "import/evidence.hpp"
+#include "read/open.hpp"
 
 namespace engage {
 namespace {
@@ -108,7 +109,7 @@ private:
 };
 
 void look_through_file(const Source& source, const Request& request, Examiner& examiner, const Examination& examination) {
-    read::Table again = open_again(source, request);
+    read::Table again = read::open_again(source.table, request.reading);
     read::Chunk chunk;
     if (!again.next(chunk)) return; // the first, which was shown already
     while (examination.open() && again.next(chunk)) examiner.show(chunk);
@@ -138,7 +139,7 @@ void settle_conventions(Source& source, const Request& request) {
     std::error_code error;
     if (source.first().size == 0 || !examination.open()) {
         // decided, or nothing to decide
-    } else if (source.name != "-" && std::filesystem::is_regular_file(source.name, error)) {
+    } else if (source.table.input().file() != "-" && std::filesystem::is_regular_file(source.table.input().file(), error)) {
         look_through_file(source, request, examiner, examination);
     } else {
         look_ahead(source, examiner, examination);

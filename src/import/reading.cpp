@@ -22,8 +22,9 @@ void enter(Batch& batch, Interner& ids, Ledger& ledger) {
 std::vector<Source> open_sources(const Request& request) {
     if (!request.importer.empty()) importer_named(request.importer);
     std::vector<Source> sources;
-    for (const auto& name : request.inputs) sources.push_back(open_source(request, name));
-    for (auto& source : sources) recognise(source, request);
+    for (const auto& name : request.inputs)
+        for (auto& source : open_source(request, name)) sources.push_back(std::move(source));
+    recognise(sources, request);
     check_columns(request, sources);
     return sources;
 }
@@ -101,9 +102,19 @@ std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sou
 }
 
 Account account_of(const Source& source, const Ledger& ledger) {
-    Account account{source.name, source.plan.importer->name, ledger.counted, ledger.counted, {}, {}};
+    Account account{source.name, source.plan.importer->name, ledger.counted, ledger.counted, {}, {}, source.table.decoder().replaced()};
     for (std::size_t why = 0; why < ignored_names.size(); ++why)
         if (ledger.ignored[why] > 0) account.ignored.emplace(ignored_names[why], ledger.ignored[why]);
+    const auto& format = source.table.format();
+    const auto ignore = [&](const char* reason, std::uint64_t count) {
+        if (count > 0) account.ignored[reason] += count;
+    };
+    for (std::size_t table = 0; table < format.tables.size(); ++table) {
+        const read::TableSeen& seen = format.tables[table];
+        const bool is_read = table == format.table;
+        ignore(is_read ? "totals_row" : "other_table", is_read ? seen.totals_above.records + seen.totals_below.records : seen.all().records);
+    }
+    ignore("footer", format.lines_below);
     for (const auto& [reason, count] : ledger.refused) account.refused.emplace(reason, count);
     for (const auto& [reason, count] : account.ignored) account.read += count;
     for (const auto& [reason, count] : account.refused) account.read += count;

@@ -7,6 +7,7 @@
 
 #include "import/conventions.hpp"
 #include "import/nearest.hpp"
+#include "read/open.hpp"
 
 namespace engage {
 namespace {
@@ -38,14 +39,15 @@ read::Columns Source::columns() const {
     return {plan.width, [this](std::string_view column) { return plan.place(column); }};
 }
 
-Source open_source(const Request& request, const std::string& name) {
-    return {name, read::Table(read::Input(name, request.standard_input), request.reading), {}, {}, {}};
-}
-
-read::Table open_again(const Source& source, const Request& request) {
-    read::Table table(read::Input(source.name, nullptr), request.reading);
-    if (!table.format().tables.empty()) table.choose(source.table.format().table);
-    return table;
+std::vector<Source> open_source(const Request& request, const std::string& name) {
+    read::Opened opened = read::open_tables(name, request.standard_input, request.reading);
+    std::vector<Source> sources;
+    for (auto& table : opened.tables) {
+        std::string full_name = table.input().name();
+        sources.push_back({std::move(full_name), std::move(table), {}, {}, {}, {}});
+    }
+    for (const auto& what : opened.left_out) sources.front().left_out.push_back(what + ", which is not read");
+    return sources;
 }
 
 namespace {
@@ -64,24 +66,40 @@ std::string reason_to_know(const Source& source, const Request& request, const I
 
 } // namespace
 
-void recognise(Source& source, const Request& request) {
+namespace {
+
+/// Whether an importer knows the source; of several tables of a text, it may be another than the main one.
+bool find_importer_of(Source& source, const Request& request) {
     const Importer& importer = importer_named(request.importer.empty() ? "canonical" : request.importer);
     source.plan.importer = &importer;
-    if (!request.importer.empty()) {
-        source.recognised = "asked for with --as";
-        return;
-    }
-    source.recognised = reason_to_know(source, request, importer);
+    source.recognised = request.importer.empty() ? reason_to_know(source, request, importer) : "asked for with --as";
     const auto& format = source.table.format();
     const std::size_t main = format.table;
     for (std::size_t table = 0; source.recognised.empty() && request.reading.table == 0 && table < format.tables.size(); ++table) {
         source.table.choose(table);
         source.recognised = reason_to_know(source, request, importer);
     }
-    if (!source.recognised.empty() || format.columns.empty()) return;
-    if (!format.tables.empty()) source.table.choose(main);
-    std::string advice = "--map event=COLUMN names the column, --set event=FAMILY.VERB gives one event to all rows";
-    throw Failure(Status::data, Problem{source.name, 0, {}, "no column is known to hold the event", std::move(advice)});
+    if (source.recognised.empty() && !format.tables.empty()) source.table.choose(main);
+    return !source.recognised.empty() || format.columns.empty();
+}
+
+} // namespace
+
+void recognise(std::vector<Source>& sources, const Request& request) {
+    const char* const unknown = "no column is known to hold the event";
+    std::vector<Source> known;
+    for (auto& source : sources) {
+        const bool of_archive = source.table.input().member() >= 0;
+        if (find_importer_of(source, request)) {
+            known.push_back(std::move(source));
+        } else if (of_archive && !known.empty() && known.back().table.input().file() == source.table.input().file()) {
+            known.back().left_out.push_back(source.name + " is not read: " + unknown);
+        } else {
+            std::string advice = "--map event=COLUMN names the column, --set event=FAMILY.VERB gives one event to all rows";
+            throw Failure(Status::data, Problem{source.name, 0, {}, unknown, std::move(advice)});
+        }
+    }
+    sources = std::move(known);
 }
 
 void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys) {

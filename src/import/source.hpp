@@ -12,10 +12,11 @@
 namespace engage {
 
 struct Source {
-    std::string name;        ///< as the user gave it
+    std::string name;        ///< as the user gave it; of a file in an archive, with its name
     read::Table table;
     Plan plan;
     std::string recognised;  ///< why this importer, in a sentence
+    std::vector<std::string> left_out; ///< what else the same archive holds, and why it is not read
     std::deque<read::Chunk> ahead; ///< chunks that were looked at already, and are still to be read
 
     /// As those of the table, but for the chunks that wait in `ahead`.
@@ -28,15 +29,12 @@ struct Source {
 /// Throws Failure(usage) with the nearest name.
 const Importer& importer_named(const std::string& name);
 
-/// Opens the input. Throws Failure(no_input) where it cannot be read.
-Source open_source(const Request& request, const std::string& name);
+/// Opens the input: one source, or one for each table of an archive. Throws Failure(no_input) where it cannot be read.
+std::vector<Source> open_source(const Request& request, const std::string& name);
 
-/// The same table once more, from the start. Only of files.
-read::Table open_again(const Source& source, const Request& request);
-
-/// Finds the importer: that asked for, else the only one without a system of its own, which is known by a column for the
-/// event. Throws Failure(data) where none knows the table.
-void recognise(Source& source, const Request& request);
+/// Finds the importers: that asked for, else the only one without a system of its own, which is known by a column for the
+/// event. Throws Failure(data) where none knows a table; of the tables of an archive, only where none knows any.
+void recognise(std::vector<Source>& sources, const Request& request);
 
 /// Makes the plan, for these keys, and decides how the numbers and times of its columns are written.
 void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys);

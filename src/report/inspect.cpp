@@ -17,7 +17,7 @@ constexpr std::size_t screen = 80;
 std::string format_in_words(const Source& source) {
     const auto& format = source.table.format();
     std::string text;
-    if (source.table.input().compressed()) text += "gzip, ";
+    for (const auto layer : source.table.input().packed_in()) text += std::string(layer) + ", ";
     switch (format.kind) {
     case read::Kind::json_array: return text + "JSON array";
     case read::Kind::json_lines: return text + "JSON, one object per line";
