@@ -85,15 +85,35 @@ TEST_CASE("strings are unescaped and trimmed") {
     }
 }
 
-TEST_CASE("wrong escapes, half surrogate pairs and control characters in a string are refused") {
-    for (const std::string text : {"\\x", "\\u12", "\\u12g4", "\\ud800", "\\udc00", "\\ud800\\ud800", "\\ud800x",
-                                   "\\ud800\\n", "\\U0041", "a\tb", "\x01", "\\", "\xff", "\xc3", "\xed\xa0\x80"}) {
+TEST_CASE("wrong escapes and control characters in a string are refused") {
+    for (const std::string text : {"\\x", "\\u12", "\\u12g4", "\\ud800\\x", "\\ud800\\u12", "\\U0041", "a\tb", "\x01",
+                                   "\\", "\xff", "\xc3", "\xed\xa0\x80"}) {
         INFO(text);
         CHECK(read_both_ways("\"a\":\"" + text + "\"") == Strings{"!1 invalid_json"});
         CHECK(read_both_ways("\"a\":[\"" + text + "\"]") == Strings{"!1 invalid_json"});
         CHECK(read_both_ways("\"" + text + "\":1") == Strings{"!1 invalid_json"});
         CHECK(read_both_ways("\"a\":{\"" + text + "\":1}") == Strings{"!1 invalid_json"});
     }
+}
+
+TEST_CASE("half of a surrogate pair is no character, so one that says so takes its place and is counted") {
+    const std::string replacement = "\xef\xbf\xbd";
+    const std::vector<std::pair<std::string, std::string>> pairs = {
+        {"\\ud800", replacement},
+        {"\\udc00", replacement},
+        {"\\ud800x", replacement + "x"},
+        {"\\ud800\\n", replacement + "\n"},
+        {"\\ud800\\u0041", replacement + "A"},
+        {"\\ud800\\ud800", replacement + replacement},
+        {"\\ud800\\ud83d\\ude00", replacement + "\xf0\x9f\x98\x80"},
+        {"\\udc00\\ud800", replacement + replacement},
+    };
+    for (const auto& [escaped, text] : pairs) {
+        INFO(escaped);
+        CHECK(read_both_ways("\"a\":\"" + escaped + "\",\"b\":7") == Strings{"1:" + text + "|7"});
+    }
+    const auto reading = read_text("{\"a\":\"\\ud800\\ud800\",\"b\":\"\\ufffd\"}\n{\"b\":\"\\udc00\"}\n", a_and_b);
+    CHECK(reading.replaced == 3);
 }
 
 TEST_CASE("a nested value is its JSON text") {
@@ -146,7 +166,7 @@ TEST_CASE("a valid value that is no object is refused as such") {
     const auto reading = read_text("{}\n[1,{\"x\":\"\\n\"}]\n12\n\"x\\u0020\"\ntrue\nnull\n-1.5e3\n[]\n", a_and_b);
     CHECK(reading.bad == Strings{"!2 not_an_object", "!3 not_an_object", "!4 not_an_object", "!5 not_an_object",
                                  "!6 not_an_object", "!7 not_an_object", "!8 not_an_object"});
-    const auto invalid = read_text("{}\n[1,]\n12x\n\"x\n01\n\"\\ud800\"\n[1] 2\n1 2\nnull,\n\"a\"\"b\"\n", a_and_b);
+    const auto invalid = read_text("{}\n[1,]\n12x\n\"x\n01\n\"\\ud80\"\n[1] 2\n1 2\nnull,\n\"a\"\"b\"\n", a_and_b);
     for (const std::string& bad : invalid.bad) CHECK(bad.find("invalid_json") != bad.npos);
     CHECK(invalid.bad.size() == 9);
 }

@@ -25,6 +25,7 @@ struct Request {
     std::vector<std::string> inputs; ///< file names; `-` is standard input
     std::istream* standard_input = nullptr; ///< what `-` reads; null: the process's own
     std::string importer;            ///< empty: recognise it
+    bool strict_json = false;        ///< every input is one JSON value, as a file named `.json` always is
     std::vector<std::pair<std::string, std::string>> maps; ///< field, column
     std::vector<std::pair<std::string, std::string>> sets; ///< field or attribute, constant value
     std::optional<Day> from, to;     ///< inclusive; nothing: all of the data

@@ -87,6 +87,7 @@ void add_input_options(CLI::App& command, Options& options) {
     command.add_option("--map", options.maps, "Take a field from a column of that name")->type_name("FIELD=COLUMN")->group(group)->allow_extra_args(false);
     command.add_option("--set", options.sets, "Give a field this value in every row")->type_name("FIELD=VALUE")->group(group)->allow_extra_args(false);
     command.add_option("--input-tz", request.input_time_zone, "Zone of times without an offset (default: --tz)")->type_name("ZONE")->group(group);
+    command.add_flag("--strict-json", request.strict_json, "Every file is one JSON value, as one named .json is")->group(group);
     command.add_option("--where", options.where, "Only rows with this value; * matches any; repeat: all must hold")->type_name("COLUMN=VALUE")->group(group)->allow_extra_args(false);
     command.add_option("--max-refused", options.max_refused, "Rows that may be refused before the exit status is 65")->type_name("N|P%")->capture_default_str()->group(group);
     command.add_option("--rejects", options.rejects, "Write the message of every refused row to this file")->type_name("FILE")->group(group);

@@ -45,11 +45,12 @@ Epoch sniff_epoch(const Source& source) {
 } // namespace
 
 read::Columns Source::columns() const {
-    return {plan.width, [this](std::string_view column) { return plan.place(column); }};
+    return {plan.width, [this](std::string_view column) { return plan.place(column); }, false,
+            [this](std::string_view column) { return plan.wants_inside(column); }};
 }
 
 Source open_source(const Request& request, const std::string& name) {
-    return {name, read::Table(read::Input(name, request.standard_input)), {}, {}};
+    return {name, read::Table(read::Input(name, request.standard_input), {request.strict_json}), {}, {}};
 }
 
 void recognise(Source& source, const Request& request) {

@@ -21,6 +21,14 @@ namespace {
 constexpr std::size_t largest_header = std::size_t{1} << 24;
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
+/// What to do if there are more values, where the input must be one JSON value; else empty.
+std::string_view one_json_value(const Input& input, const ReadOptions& options) {
+    if (is_named_json(input.name())) {
+        return "; a .json file holds one value (name it .ndjson, or give it on standard input)";
+    }
+    return options.strict_json ? "; --strict-json allows one value (leave it out)" : "";
+}
+
 } // namespace
 
 struct Table::State {
@@ -40,11 +48,12 @@ struct Table::State {
     std::variant<std::monostate, CsvChunks, JsonChunks> chunks;
 };
 
-Table::Table(Input input) : state_(std::make_unique<State>(std::move(input))) {
+Table::Table(Input input, ReadOptions options) : state_(std::make_unique<State>(std::move(input))) {
     State& state = *state_;
     const std::optional<char> start = state.look_for_start();
-    if (start == '{' || start == '[') {
-        state.chunks.emplace<JsonChunks>(state.feed, state.format);
+    const std::string_view only = one_json_value(state.feed.input(), options);
+    if (!only.empty() || start == '{' || start == '[') {
+        state.chunks.emplace<JsonChunks>(state.feed, state.format, only);
     } else {
         if (start) state.sniff_csv_table();
         state.chunks.emplace<CsvChunks>(state.feed, state.format);
@@ -107,13 +116,9 @@ void Table::State::sniff_csv_table() {
 
 /// On a copy, because reading rewrites the chunk.
 void Table::State::collect_keys() {
+    if (first.damaged || first.size == 0) return;
     Chunk copy = first;
-    Rows rows;
-    RowReader reader(format, {0, [&](std::string_view key) {
-                                  format.columns.emplace_back(key);
-                                  return Place{};
-                              }});
-    reader.read(copy, rows);
+    list_columns(copy, format);
 }
 
 bool Table::State::cut(Chunk& chunk) {

@@ -11,16 +11,21 @@
 
 #include "engage/row.hpp"
 #include "read/input.hpp"
+#include "read/options.hpp"
 
 namespace engage::read {
 
-enum class Kind : std::uint8_t { csv, json_array, json_lines };
+/// `json_values`: values one after the other, over as many lines as they like; or a single one.
+enum class Kind : std::uint8_t { csv, json_array, json_lines, json_values };
 
 struct Format {
     Kind kind = Kind::csv;
     bool byte_order_mark = false;
     char delimiter = ',';             ///< csv only
-    std::vector<std::string> columns; ///< csv: the header; JSON: the keys of the first records, in order of appearance
+    /// csv: the header; JSON: those of the first records in order of appearance, of nested objects the values in them,
+    /// named by the keys that lead there with dots between
+    std::vector<std::string> columns;
+    bool scalars = false;             ///< JSON: some of the first records are no objects, see Columns::scalars
     std::vector<std::string> reasons; ///< for `inspect`: why this reading, one sentence each
 };
 
@@ -36,7 +41,7 @@ struct Chunk {
     std::size_t size = 0;
     std::uint64_t number = 0;      ///< from 0, in the order of the input
     std::vector<BadRow> bad;       ///< records that were found bad while cutting chunks; lines from 0 at the chunk
-    std::vector<Element> elements; ///< of a JSON array; else empty, and every line is a record
+    std::vector<Element> elements; ///< of JSON that is not in lines; else empty, and every line is a record
     bool damaged = false;          ///< the chunk holds no rows, only `bad`
 };
 
@@ -50,7 +55,7 @@ inline std::string_view bytes_of(const Chunk& chunk) { return {chunk.buffer.data
 /// threads at once.
 class Table {
 public:
-    explicit Table(Input input);
+    explicit Table(Input input, ReadOptions options = {});
     ~Table();
     Table(Table&&) noexcept;
 
@@ -79,6 +84,10 @@ struct Place {
 struct Columns {
     std::size_t width = 0; ///< places in a row
     std::function<Place(std::string_view column)> find;
+    /// JSON: a record that is no object is a row with one cell, in the column `value`; else it is refused.
+    bool scalars = false;
+    /// JSON: whether an element of an array in this column, such as `column.0`, may be wanted. None: it may.
+    std::function<bool(std::string_view column)> inside = {};
 };
 
 /// Turns chunks into rows. One per thread and table: it remembers what it learned about keys.

@@ -22,6 +22,7 @@ std::string format_in_words(const Source& source) {
     switch (format.kind) {
     case read::Kind::json_array: return text + "JSON array";
     case read::Kind::json_lines: return text + "JSON, one object per line";
+    case read::Kind::json_values: return text + "JSON, one value after the other";
     case read::Kind::csv: break;
     }
     if (format.columns.empty()) return "empty";
