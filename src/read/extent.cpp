@@ -48,7 +48,7 @@ Extent ExtentFinder::find(const char* at, const char* end) {
         return {Outcome::whole, stop + 1, {}};
     }
     const char* stop = at + 1; // a number or a word, or no JSON at all
-    while (stop != end && !is_json_space(*stop) && std::string_view(",]{[\"").find(*stop) == std::string_view::npos)
+    while (stop != end && !is_json_space(*stop) && std::string_view(",]{[}\"").find(*stop) == std::string_view::npos)
         ++stop;
     return {stop == end ? Outcome::unfinished : Outcome::whole, stop, "the file ends inside this element"};
 }

@@ -71,7 +71,10 @@ JsonLayout lay_out(std::string_view sample, bool whole, bool only_one) {
     if (is_laid_out(sample, start)) return alone_or_wrapped(sample, sure, "one JSON object over several lines");
     const bool one_line = line_end == sample.npos || sample.find_first_not_of(space, line_end) == sample.npos;
     JsonLayout layout = one_line ? alone_or_wrapped(sample, sure, {}) : JsonLayout{};
-    return layout.arrangement == Arrangement::wrapped ? layout : in_lines(false);
+    if (layout.arrangement == Arrangement::wrapped) return layout;
+    layout = in_lines(false);
+    layout.sure = sure || !one_line;
+    return layout;
 }
 
 bool is_named_json(std::string_view name) {
