@@ -1,4 +1,4 @@
-# json_suite.py -- the parsing cases of JSONTestSuite: `engage rows` accepts every y_ case and refuses every n_ case.
+# json_suite.py -- JSONTestSuite: `engage rows` accepts every y_ case and refuses every n_ case.
 # SPDX-License-Identifier: MIT
 #
 #     tests/json_suite.py ENGAGE FOLDER

@@ -39,10 +39,17 @@ inline Reading read_text(const std::string& text, std::vector<std::string> colum
     if (places.empty()) {
         for (std::size_t i = columns.size(); i-- > 0;) places[columns[i]] = {static_cast<int>(i), 0};
     }
-    read::RowReader reader(table.format(), {columns.size(), [&](std::string_view name) {
+    read::RowReader reader(table.format(), {columns.size(),
+                                            [&](std::string_view name) {
                                                 const auto found = places.find(std::string(name));
                                                 return found == places.end() ? read::Place{} : found->second;
-                                            }, how.scalars});
+                                            },
+                                            how.scalars,
+                                            [&](std::string_view array) {
+                                                const std::string inside = std::string(array) + '.';
+                                                const auto found = places.lower_bound(inside);
+                                                return found != places.end() && found->first.starts_with(inside);
+                                            }});
     read::Chunk chunk;
     Rows rows;
     result.lines = table.first_line() - 1;

@@ -63,7 +63,8 @@ void ArraySplitter::take_after_end(Chunk& chunk, Place& at) {
         return;
     }
     if (expected_ == Expected::end) {
-        const std::string what = sequence_.of_array ? "there is text after the end of the array" : "there is text after its end";
+        const std::string what =
+            sequence_.of_array ? "there is text after the end of the array" : "there is text after its end";
         chunk.bad.push_back({at.line, invalid, what + std::string(sequence_.only)});
     }
     expected_ = Expected::nothing;
@@ -100,8 +101,8 @@ bool ArraySplitter::take_record(Chunk& chunk, Place& at, bool at_end) {
     } else if (expected_ == Expected::comma_or_end) {
         chunk.bad.push_back({at.line, invalid, "a comma is missing before this element"});
     } else {
-        chunk.elements.push_back({static_cast<std::uint32_t>(at.at - at.begin),
-                                  static_cast<std::uint32_t>(found.end - at.at), at.line});
+        chunk.elements.push_back(
+            {static_cast<std::uint32_t>(at.at - at.begin), static_cast<std::uint32_t>(found.end - at.at), at.line});
     }
     expected_ = expected_after(found.outcome);
     line_passed_ = false;

@@ -15,9 +15,9 @@ struct Chunk;
 
 /// What stands between the records, and what may follow the last.
 struct Sequence {
-    bool of_array = true;         ///< commas and a bracket, as in `a, b]`; else only space: `a b`
-    bool inside = false;          ///< the array is a part of a larger value: what follows it is not looked at
-    std::string_view only = {};   ///< not empty: there is one value in all, and this is the advice if there are more
+    bool of_array = true;       ///< commas and a bracket, as in `a, b]`; else only space: `a b`
+    bool inside = false;        ///< the array is a part of a larger value: what follows it is not looked at
+    std::string_view only = {}; ///< not empty: there is one value in all, and this is the advice if there are more
 };
 
 /// Finds the records by their structure alone. It never goes back: a damaged record ends where the damage shows, and the
@@ -43,7 +43,14 @@ public:
 private:
     /// `end`: only blanks may follow, or another array on another line; `nothing`: what follows was reported already.
     enum class Expected : std::uint8_t {
-        element_or_end, element, comma_or_end, anything, value, value_on_a_line, end, nothing
+        element_or_end,
+        element,
+        comma_or_end,
+        anything,
+        value,
+        value_on_a_line,
+        end,
+        nothing
     };
     struct Place;
 

@@ -25,7 +25,8 @@ Kind kind_of(Arrangement arrangement) {
 JsonChunks::JsonChunks(Feed& feed, Format& format, std::string_view only) : feed_(feed), only_(only) {
     look_at(feed, format);
     if (layout_.arrangement != Arrangement::lines) {
-        records_ = ArraySplitter({layout_.arrangement != Arrangement::values, layout_.arrangement == Arrangement::wrapped, only});
+        const bool is_wrapped = layout_.arrangement == Arrangement::wrapped;
+        records_ = ArraySplitter({layout_.arrangement != Arrangement::values, is_wrapped, only});
     }
     if (layout_.arrangement != Arrangement::wrapped) return;
     std::string closed = head_ + ']' + std::string(layout_.depth, '}');
@@ -125,16 +126,17 @@ void JsonChunks::check_tail(Chunk& chunk) {
     const Extent extent = ExtentFinder().find(around.data() + around.find('{'), end);
     const auto line_of = [&](const char* at) { return count_newlines(around.data() + head_.size(), at); };
     const char* const after = std::find_if(extent.end, end, [](char c) { return !is_json_space(c); });
-    if (extent.outcome == Extent::Outcome::whole && after != end) {
-        chunk.bad.push_back({line_of(after), invalid, "there is text after the end of the object" + std::string(only_)});
+    const bool is_whole = extent.outcome == Extent::Outcome::whole;
+    if (is_whole && after != end) {
+        const std::string what = "there is text after the end of the object";
+        chunk.bad.push_back({line_of(after), invalid, what + std::string(only_)});
         return;
     }
-    around.pop_back();
-    const auto refusal = head_is_bad_ ? std::nullopt : StrictJson().check(around);
-    if (refusal) {
-        chunk.bad.push_back({line_of(extent.outcome == Extent::Outcome::whole ? around.data() + head_.size() : extent.end),
-                             invalid, "what stands after the rows is not valid JSON: " + std::string(*refusal)});
-    }
+    const auto refusal = head_is_bad_ ? std::nullopt : StrictJson().check(std::string_view(around.data(), end));
+    if (!refusal) return;
+    const char* const shown = is_whole ? around.data() + head_.size() : extent.end;
+    const std::string what = "what stands after the rows is not valid JSON: ";
+    chunk.bad.push_back({line_of(shown), invalid, what + std::string(*refusal)});
 }
 
 /// The record at the start of the chunk is too long. Reading goes on with the line after its first; in an array, where

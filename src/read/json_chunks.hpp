@@ -38,8 +38,8 @@ private:
     std::string_view only_;
     Stage stage_ = Stage::records;
     JsonLayout layout_;
-    std::string head_;         // what stands before the first element of a wrapped array
-    bool head_waits_ = false;  // to be passed, in the first chunk
+    std::string head_;        // what stands before the first element of a wrapped array
+    bool head_waits_ = false; // to be passed, in the first chunk
     bool head_is_bad_ = false;
     std::size_t carried_ = 0;  // bytes that the last chunk had to give back
     bool leaving_out_ = false; // until the next line end

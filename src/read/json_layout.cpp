@@ -14,7 +14,11 @@ namespace {
 constexpr std::string_view space = " \t\r\n";
 
 JsonLayout in_lines(bool is_array) {
-    return {Arrangement::lines, true, 0, {}, 0,
+    return {Arrangement::lines,
+            true,
+            0,
+            {},
+            0,
             is_array ? "the first line is a JSON array, and more lines follow: one array, or one value, in each line"
                      : "the first byte is '{': one JSON object in each line"};
 }
@@ -26,8 +30,9 @@ JsonLayout as_array(std::size_t begin, bool sure) {
 /// Of an object that is the only value, so far.
 JsonLayout alone_or_wrapped(std::string_view sample, bool sure, std::string_view otherwise) {
     if (const auto found = WrapperSearch().search(sample)) {
-        return {Arrangement::wrapped, sure, found->begin, found->path, found->depth,
-                "one JSON object, whose rows are the elements of '" + found->path + "'"};
+        return {Arrangement::wrapped, sure,
+                found->begin,         found->path,
+                found->depth,         "one JSON object, whose rows are the elements of '" + found->path + "'"};
     }
     return {Arrangement::values, sure, 0, {}, 0, std::string(otherwise)};
 }
@@ -49,25 +54,18 @@ JsonLayout with_whole_object(std::string_view sample, std::size_t start, std::si
     return {Arrangement::values, true, 0, {}, 0, "JSON objects one after the other, each over several lines"};
 }
 
-} // namespace
-
-JsonLayout lay_out(std::string_view sample, bool whole, bool only_one) {
-    const std::size_t start = std::min(sample.find_first_not_of(space), sample.size());
-    const char first = start == sample.size() ? '\0' : sample[start];
-    if (first != '{' && first != '[') return {Arrangement::values, true, 0, {}, 0, "the name says that it is one JSON value"};
-    if (first == '[' && only_one) return as_array(start + 1, true);
-    const Extent extent = ExtentFinder().find(sample.data() + start, sample.data() + sample.size());
+/// Where the first value is an array; `line_end`: of its line.
+JsonLayout with_array(std::string_view sample, std::size_t start, std::size_t line_end, const Extent& extent,
+                      bool whole) {
     const auto end = static_cast<std::size_t>(extent.end - sample.data());
-    const std::size_t line_end = sample.find('\n', start);
-    const bool is_whole = extent.outcome == Extent::Outcome::whole;
-    if (first == '[') {
-        const bool other_line = is_whole && line_end >= end && sample.find_first_not_of(space, end) != sample.npos &&
-                                sample.find_first_not_of(space, end) > line_end;
-        return other_line ? in_lines(true) : as_array(start + 1, line_end < end || whole);
-    }
-    if (is_whole) return with_whole_object(sample, start, end, whole, only_one);
-    if (only_one) return alone_or_wrapped(sample, extent.outcome == Extent::Outcome::damaged, "one JSON object");
-    const bool sure = extent.outcome == Extent::Outcome::damaged || whole;
+    const std::size_t next = sample.find_first_not_of(space, end);
+    const bool other_line_follows =
+        extent.outcome == Extent::Outcome::whole && line_end >= end && next != sample.npos && next > line_end;
+    return other_line_follows ? in_lines(true) : as_array(start + 1, line_end < end || whole);
+}
+
+/// Where the first value is an object that is damaged, or not whole in the sample.
+JsonLayout with_broken_object(std::string_view sample, std::size_t start, std::size_t line_end, bool sure) {
     if (is_laid_out(sample, start)) return alone_or_wrapped(sample, sure, "one JSON object over several lines");
     const bool one_line = line_end == sample.npos || sample.find_first_not_of(space, line_end) == sample.npos;
     JsonLayout layout = one_line ? alone_or_wrapped(sample, sure, {}) : JsonLayout{};
@@ -77,9 +75,31 @@ JsonLayout lay_out(std::string_view sample, bool whole, bool only_one) {
     return layout;
 }
 
+} // namespace
+
+JsonLayout lay_out(std::string_view sample, bool whole, bool only_one) {
+    const std::size_t start = std::min(sample.find_first_not_of(space), sample.size());
+    const char first = start == sample.size() ? '\0' : sample[start];
+    if (first != '{' && first != '[') {
+        return {Arrangement::values, true, 0, {}, 0, "by its name, or as asked for, it is one JSON value"};
+    }
+    if (first == '[' && only_one) return as_array(start + 1, true);
+    const Extent extent = ExtentFinder().find(sample.data() + start, sample.data() + sample.size());
+    const std::size_t line_end = sample.find('\n', start);
+    if (first == '[') return with_array(sample, start, line_end, extent, whole);
+    if (extent.outcome == Extent::Outcome::whole) {
+        return with_whole_object(sample, start, static_cast<std::size_t>(extent.end - sample.data()), whole, only_one);
+    }
+    const bool sure = extent.outcome == Extent::Outcome::damaged || whole;
+    return only_one ? alone_or_wrapped(sample, sure, "one JSON object")
+                    : with_broken_object(sample, start, line_end, sure);
+}
+
 bool is_named_json(std::string_view name) {
     std::string lower(name);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    for (char& c : lower) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
     std::string_view base = lower;
     for (const std::string_view packed : {".gz", ".zst", ".bz2", ".xz"}) {
         if (base.ends_with(packed)) base.remove_suffix(packed.size());

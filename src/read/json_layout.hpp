@@ -15,11 +15,11 @@ enum class Arrangement : std::uint8_t { lines, array, wrapped, values };
 
 struct JsonLayout {
     Arrangement arrangement = Arrangement::values;
-    bool sure = false;      ///< more bytes would not change it
-    std::size_t begin = 0;  ///< of the first element of the array
-    std::string path;       ///< of a wrapped array: the names of the members that lead to it, with dots between
-    std::size_t depth = 0;  ///< of these names
-    std::string reason;     ///< a sentence, for `inspect`
+    bool sure = false;     ///< more bytes would not change it
+    std::size_t begin = 0; ///< of the first element of the array
+    std::string path;      ///< of a wrapped array: the names of the members that lead to it, with dots between
+    std::size_t depth = 0; ///< of these names
+    std::string reason;    ///< a sentence, for `inspect`
 };
 
 /// `sample` begins with space or the first value and has `padding` bytes after it, the first of them a quote.

@@ -24,8 +24,10 @@ struct Key {
     std::string quoted; ///< as it usually stands in a record
     std::string path;   ///< its column: the keys that lead to it, with dots between
     Place place;
-    const void* column = nullptr; ///< the same for all keys of one path, as `a.b` and `b` in `a` are
+    const void* column = nullptr;          ///< the same for all keys of one path, as `a.b` and `b` in `a` are
     std::uint64_t head = 0, head_mask = 0; ///< the first eight bytes of `quoted`, or as many as there are
+    /// Whether somebody may want an element of the array that is its value, once that was asked.
+    enum class Inside : std::uint8_t { not_asked, wanted, unwanted } inside = Inside::not_asked;
     std::unique_ptr<KeySet> members; ///< those of its value, where that is an object or an array
 };
 
@@ -102,8 +104,12 @@ public:
     std::size_t width() const { return book_->columns.width; }
     bool scalars() const { return book_->columns.scalars; }
     /// Whether somebody may want an element of the array under `key`, or a part of one.
-    bool wants_inside(const Key& key) const {
-        return width() != 0 && (!book_->columns.inside || book_->columns.inside(key.path));
+    bool wants_inside(Key& key) const {
+        if (key.inside == Key::Inside::not_asked) {
+            const bool wanted = width() != 0 && (!book_->columns.inside || book_->columns.inside(key.path));
+            key.inside = wanted ? Key::Inside::wanted : Key::Inside::unwanted;
+        }
+        return key.inside == Key::Inside::wanted;
     }
 
 private:

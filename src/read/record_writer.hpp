@@ -50,7 +50,7 @@ public:
     }
 
     void put(const Key& key, Cell cell);
-    /// A text that does not stand in the chunk.
+    /// A text that does not stand in the chunk: who gets it may change it, and a text that holds it stays as it is.
     void put_aside(const Key& key, std::string_view text);
     /// The text of a whole object, for who asks for just that and not for a value in it.
     void put_object(const Key& key, Cell cell);

@@ -7,6 +7,7 @@
 
 #include <simdjson.h>
 
+#include "read/json_problem.hpp"
 #include "read/json_text.hpp"
 #include "read/record_writer.hpp"
 #include "read/scan.hpp"
@@ -19,21 +20,6 @@ using simdjson::error_code;
 namespace {
 
 constexpr int deepest = 512; // of nested values; each level takes some of the stack
-
-std::string_view explain(error_code error) {
-    switch (error) {
-    case simdjson::UTF8_ERROR: return "it is not UTF-8";
-    case simdjson::UNCLOSED_STRING: return "a string is not closed";
-    case simdjson::UNESCAPED_CHARS: return "a string holds a control character";
-    case simdjson::STRING_ERROR: return "a string holds a wrong escape";
-    case simdjson::NUMBER_ERROR: return "a value is no number, string, true, false or null";
-    case simdjson::DEPTH_ERROR: return "it is nested more than 512 deep";
-    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT: return "it is not closed, or there is text after its end";
-    case simdjson::TRAILING_CONTENT: return "there is text after its end";
-    case simdjson::MEMALLOC: return "there is not enough memory for it";
-    default: return "it is not valid JSON";
-    }
-}
 
 std::string_view without_space_after(std::string_view text) {
     while (!text.empty() && is_json_space(text.back())) text.remove_suffix(1);
@@ -143,22 +129,18 @@ error_code StrictJson::State::check_value(ondemand::value value, int depth) {
 error_code StrictJson::State::read_string(std::string_view quoted, Key& key, bool keep) {
     char* const begin = text + (quoted.data() - text) + 1;
     char* end = begin + quoted.size() - 2;
-    if (quoted.find('\\') != quoted.npos) {
-        if (keep && key.place.place < 0) return check_string(quoted);
-        std::uint64_t replaced = 0;
-        if (keep) {
-            if (const error_code error = unescape_into_scratch({begin, end}, replaced)) return error;
-            const std::size_t size = scratch.size();
-            const Cell cell = trimmed(scratch.data(), 0, size);
-            writer->put_aside(key, std::string_view(scratch).substr(cell.begin, cell.size));
-        } else {
-            end = unescape(begin, end, begin, replaced);
-            if (end == nullptr) return simdjson::STRING_ERROR;
-        }
-        writer->count_replaced(replaced);
-        if (keep) return simdjson::SUCCESS;
+    std::uint64_t replaced = 0;
+    if (keep && key.place.place < 0) return check_string(quoted);
+    if (keep) {
+        if (const error_code error = unescape_into_scratch({begin, end}, replaced)) return error;
+        const Cell cell = trimmed(scratch.data(), 0, scratch.size());
+        writer->put_aside(key, std::string_view(scratch).substr(cell.begin, cell.size));
+    } else {
+        if (quoted.find('\\') != quoted.npos) end = unescape(begin, end, begin, replaced);
+        if (end == nullptr) return simdjson::STRING_ERROR;
+        writer->put(key, trimmed(text, begin, end));
     }
-    writer->put(key, trimmed(text, begin, end));
+    writer->count_replaced(replaced);
     return simdjson::SUCCESS;
 }
 

@@ -14,8 +14,9 @@ namespace {
 constexpr std::size_t deepest_wrapper = 8;
 constexpr std::size_t most_others = 12;
 constexpr std::array<std::string_view, 12> marks_of_a_record = {
-    "id",      "uuid",      "guid",       "email",            "event",     "eventid",
-    "eventname", "eventtype", "recordtype", "notificationtype", "messageid", "subject"};
+    "id",        "uuid",      "guid",      "email",      "event",
+    "eventid",   "eventname", "eventtype", "recordtype", "notificationtype",
+    "messageid", "subject"};
 constexpr std::array<std::string_view, 5> accompanying = {"links", "_links", "included", "errors", "warnings"};
 
 bool marks_a_record(std::string_view name) {
@@ -110,7 +111,8 @@ std::optional<WrapperSearch::Found> WrapperSearch::search(std::string_view sampl
     skip_space();
     if (at_ == end_ || *at_ != '{') return std::nullopt;
     walk_object({}, 0);
-    const auto most = std::max_element(found_.begin(), found_.end(), [](const Found& a, const Found& b) { return a.elements < b.elements; });
+    const auto most = std::max_element(found_.begin(), found_.end(),
+                                       [](const Found& a, const Found& b) { return a.elements < b.elements; });
     if (most == found_.end()) return std::nullopt;
     return *most;
 }
