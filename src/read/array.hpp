@@ -20,8 +20,9 @@ struct Sequence {
     std::string_view only = {}; ///< not empty: there is one value in all, and this is the advice if there are more
 };
 
-/// Finds the records by their structure alone. It never goes back: a damaged record ends where the damage shows, and the
-/// next one is looked for from there; where only space stands between values, at the next line that begins with one.
+/// Finds the records by their structure alone. It never goes back: a damaged record ends where the damage shows, and
+/// the next one is looked for from there; where only space stands between values, at the next line that begins with
+/// one.
 class ArraySplitter {
 public:
     explicit ArraySplitter(Sequence sequence = {})

@@ -13,9 +13,9 @@
 namespace engage::read {
 
 /// An object wraps an array of objects if it is not a record of its own: it has no member that names one thing or tells
-/// what happened (`id`, `uuid`, `email`, `event`, `event_type`, ...) and at most twelve others beside, and the same holds
-/// for each object on the way to the array. Members that only accompany data (`links`, `included`, `errors`) are never
-/// it. Of several arrays it is the one with most elements, of equal ones the first.
+/// what happened (`id`, `uuid`, `email`, `event`, `event_type`, ...) and at most twelve others beside, and the same
+/// holds for each object on the way to the array. Members that only accompany data (`links`, `included`, `errors`) are
+/// never it. Of several arrays it is the one with most elements, of equal ones the first.
 class WrapperSearch {
 public:
     struct Found {
