@@ -22,7 +22,7 @@ struct Extent {
 class ExtentFinder {
 public:
     /// The value at `at`, which is no space. At `end` stands a quote or a line end, which stops the search in a string
-    /// that the bytes cut off.
+    /// that the bytes cut off, and `padding` readable bytes are there.
     Extent find(const char* at, const char* end);
 
 private:

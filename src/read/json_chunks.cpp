@@ -121,8 +121,8 @@ void JsonChunks::check_tail(Chunk& chunk) {
         chunk.bad.push_back({0, "record_too_long", "what stands after the rows is longer than 256 MiB"});
         return;
     }
-    std::string around = head_ + ']' + std::string(bytes_of(chunk)) + '"';
-    const char* const end = around.data() + around.size() - 1;
+    const std::string around = head_ + ']' + std::string(bytes_of(chunk)) + std::string(padding, '"');
+    const char* const end = around.data() + around.size() - padding;
     const Extent extent = ExtentFinder().find(around.data() + around.find('{'), end);
     const auto line_of = [&](const char* at) { return count_newlines(around.data() + head_.size(), at); };
     const char* const after = std::find_if(extent.end, end, [](char c) { return !is_json_space(c); });

@@ -25,7 +25,7 @@ public:
         std::size_t elements = 0; ///< that were seen
     };
 
-    /// In `sample`, which is or begins an object, and has a quote or a line end after it.
+    /// In `sample`, which is or begins an object, and has a quote or a line end after it, as ExtentFinder wants it.
     std::optional<Found> search(std::string_view sample);
 
 private:
