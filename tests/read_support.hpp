@@ -20,21 +20,42 @@ struct Reading {
     std::vector<std::string> what; ///< of the bad ones
     std::uint64_t lines = 0;       ///< line ends, those before the first chunk included
     std::uint64_t chunks = 0;
+    std::uint64_t replaced = 0;
+};
+
+/// Every input is one JSON value.
+inline engage::Reading strict_json() {
+    engage::Reading reading;
+    reading.strict_json = true;
+    return reading;
+}
+
+/// How a text is read, where it matters.
+struct How {
+    engage::Reading options = {};
+    bool scalars = false; ///< as Columns::scalars
 };
 
 /// Reads `text` as standard input; `columns` are the wanted ones, in the order of the row (none: all of the format's).
 inline Reading read_text(const std::string& text, std::vector<std::string> columns = {},
-                         std::map<std::string, read::Place> places = {}) {
+                         std::map<std::string, read::Place> places = {}, const How& how = {}) {
     std::istringstream in(text);
-    read::Table table(read::Input("-", &in));
-    Reading result{table.format(), {}, {}, {}, 0, 0};
+    read::Table table(read::Input("-", &in), how.options);
+    Reading result{table.format(), {}, {}, {}, 0, 0, 0};
     if (columns.empty()) columns = table.format().columns;
     if (places.empty()) {
         for (std::size_t i = columns.size(); i-- > 0;) places[columns[i]] = {static_cast<int>(i), 0};
     }
-    read::RowReader reader(table.format(), {columns.size(), [&](std::string_view name) {
+    read::RowReader reader(table.format(), {columns.size(),
+                                            [&](std::string_view name) {
                                                 const auto found = places.find(std::string(name));
                                                 return found == places.end() ? read::Place{} : found->second;
+                                            },
+                                            how.scalars,
+                                            [&](std::string_view array) {
+                                                const std::string inside = std::string(array) + '.';
+                                                const auto found = places.lower_bound(inside);
+                                                return found != places.end() && found->first.starts_with(inside);
                                             }});
     read::Chunk chunk;
     Rows rows;
@@ -53,6 +74,7 @@ inline Reading read_text(const std::string& text, std::vector<std::string> colum
             result.what.push_back(bad.what);
         }
         result.lines += rows.line_count;
+        result.replaced += rows.replaced;
         ++result.chunks;
     }
     return result;

@@ -43,7 +43,7 @@ void add_reading_options(CLI::App& command, Options& options) {
     command.add_option("--table", options.request.reading.table, "Which table of a file that holds several")->check(CLI::Range(1, 1'000'000))->type_name("N")->group(group);
     command.add_option("--encoding", options.request.reading.encoding, "Of the text: utf-8, utf-16le, utf-16be, windows-1252 or iso-8859-1")->type_name("NAME")->group(group);
     command.add_option("--max-expansion", options.request.reading.max_expansion, "Bytes that a compressed byte may become")->check(CLI::Range(1, 1'000'000'000))->type_name("N")->capture_default_str()->group(group);
-    command.add_flag("--strict-json", options.request.reading.strict_json, "JSON is one value and nothing after it")->group(group);
+    command.add_flag("--strict-json", options.request.reading.strict_json, "Every file is one JSON value, as one named .json is")->group(group);
 }
 
 void settle_reading(Options& options) {

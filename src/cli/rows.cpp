@@ -1,9 +1,12 @@
 // rows.cpp -- engage rows: the table of a file as it was read.
 // SPDX-License-Identifier: MIT
-#include "report/rows.hpp"
+#include <filesystem>
 
 #include "cli/commands.hpp"
 #include "engage/problem.hpp"
+#include "read/open.hpp"
+#include "report/inspect.hpp"
+#include "report/rows.hpp"
 
 namespace engage::cli {
 namespace {
@@ -47,25 +50,48 @@ struct RowsOptions {
     bool all = false;
 };
 
+void print_table(read::Table& table, bool all, const Reading& reading, report::RowsWriter& writer, Remarks& remarks) {
+    tell_of_the_rest(table, all, remarks);
+    const auto& format = table.format();
+    if (format.kind != read::Kind::csv) {
+        std::error_code error;
+        const bool is_file = std::filesystem::is_regular_file(table.input().file(), error);
+        std::optional<read::Table> again;
+        if (is_file) again.emplace(read::open_again(table, reading));
+        writer.write(table, again ? &*again : nullptr);
+    } else if (all && format.tables.size() > 1) {
+        for (std::size_t position = 0; position < format.tables.size(); ++position) {
+            table.choose(position);
+            writer.write(table);
+        }
+    } else {
+        writer.write(table);
+    }
+    if (const auto& decoder = table.decoder(); decoder.replaced() > 0 || decoder.changed())
+        remarks.tell({table.input().name(), 0, "encoding", report::decoding_in_words(decoder), "--encoding settles it"});
+}
+
 void print_rows(RowsOptions& typed, Session& session) {
     Options& options = typed.options;
     settle_reading(options);
     Request& request = options.request;
     const std::string& name = request.inputs.front();
-    read::Table table(read::Input(name, &session.in), request.reading);
+    auto opened = read::open_tables(name, &session.in, request.reading);
     Output output(options.output, session.out);
     Remarks remarks(session, options.quiet);
-    const auto write = [&](std::string_view text) { output.write(text); };
-    const auto on_remark = [&](const Problem& problem) { remarks.tell(problem); };
-    tell_of_the_rest(table, typed.all, remarks);
-    if (!typed.all || table.format().tables.size() < 2) {
-        report::write_rows(table, write, on_remark);
-    } else {
-        // TODO
+    for (const auto& what : opened.left_out) remarks.tell({what, 0, "left_out", "not read", {}});
+    report::RowsWriter writer([&](std::string_view text) { output.write(text); }, [&](const Problem& problem) { remarks.tell(problem); });
+    for (auto& table : opened.tables) {
+        if (&table != &opened.tables.front() && !typed.all) {
+            remarks.tell({table.input().name(), 0, "other_files", "not printed", "--all prints every table"});
+            continue;
+        }
+        print_table(table, typed.all, request.reading, writer, remarks);
     }
     output.commit();
     remarks.finish(name);
-    if (remarks.any("invalid_json")) session.status = Status::data;
+    for (const auto* reason : {"invalid_json", "record_too_long"})
+        if (remarks.any(reason)) session.status = Status::data;
 }
 
 } // namespace

@@ -116,6 +116,12 @@ read::Place Plan::place(std::string_view column) const {
     return at == places.end() ? read::Place{} : at->second;
 }
 
+bool Plan::wants_inside(std::string_view column) const {
+    const std::string key = column_key(column);
+    const auto at = places.lower_bound(key + '0');
+    return at != places.end() && at->first.starts_with(key) && at->first[key.size()] <= '9';
+}
+
 Plan make_plan(const Request& request, const Importer& importer, const std::vector<Key>& keys,
                const std::vector<std::string>& columns, bool open) {
     Plan plan;

@@ -48,6 +48,8 @@ struct Plan {
 
     /// Where a column goes, and how good a name it has for that.
     read::Place place(std::string_view column) const;
+    /// Whether the name of some column may mean an element of the array in this one.
+    bool wants_inside(std::string_view column) const;
 };
 
 /// Whether two names of columns are one: without case, spaces, `_`, `-` and `.`.

@@ -36,7 +36,8 @@ bool Source::next(read::Chunk& chunk) {
 }
 
 read::Columns Source::columns() const {
-    return {plan.width, [this](std::string_view column) { return plan.place(column); }};
+    return {plan.width, [this](std::string_view column) { return plan.place(column); }, false,
+            [this](std::string_view column) { return plan.wants_inside(column); }};
 }
 
 std::vector<Source> open_source(const Request& request, const std::string& name) {

@@ -1,33 +1,24 @@
-// array.cpp -- a structural scan: strings, escapes, brackets.
+// array.cpp -- commas, brackets, and what is amiss between records.
 // SPDX-License-Identifier: MIT
 #include "read/array.hpp"
 
+#include "read/json_text.hpp"
 #include "read/scan.hpp"
 #include "read/table.hpp"
 
 namespace engage::read {
 
+using Outcome = Extent::Outcome;
+
 namespace {
 
 constexpr std::string_view invalid = "invalid_json";
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-/// What stopped the text of a string: its quote, a line end, or `end`.
-const char* string_stop(const char* at, const char* end) {
-    while (at < end) {
-        at = plain_text_end(at);
-        if (at >= end) break;
-        if (*at == '"' || *at == '\n') return at;
-        at += *at == '\\' ? 2 : 1; // other control characters are for the JSON reader to refuse
-    }
-    return end;
-}
 
 } // namespace
 
 /// Where the scan is, and the line of it.
 struct ArraySplitter::Place {
+    const char* begin;
     const char* at;
     const char* end;
     std::uint32_t line;
@@ -37,28 +28,47 @@ struct ArraySplitter::Place {
         at = next;
     }
     void skip_space() {
-        for (; at != end && is_space(*at); ++at) line += *at == '\n';
+        for (; at != end && is_json_space(*at); ++at) line += *at == '\n';
     }
+    bool begins_line() const { return at == begin || at[-1] == '\n'; }
 };
 
-std::size_t ArraySplitter::split(Chunk& chunk, std::size_t size, bool at_end) {
+std::size_t ArraySplitter::split(Chunk& chunk, std::size_t from, std::size_t size, bool at_end) {
     const char* const begin = chunk.buffer.data();
-    Place at{begin, begin + size, 0};
+    Place at{begin, begin, begin + size, 0};
+    at.skip_to(begin + from);
     chunk.buffer[size] = '"'; // stops the search in a string that the bytes cut off
-    for (at.skip_space(); at.at != at.end; at.skip_space()) {
+    while (!left()) {
+        const std::uint32_t line = at.line;
+        at.skip_space();
+        line_passed_ = line_passed_ || at.line != line;
+        if (at.at == at.end) break;
         if (expected_ == Expected::end || expected_ == Expected::nothing) {
-            if (expected_ == Expected::end) {
-                chunk.bad.push_back({at.line, invalid, "there is text after the end of the array"});
-            }
-            expected_ = Expected::nothing;
-            at.skip_to(at.end);
-        } else if (*at.at == ',' || *at.at == ']') {
+            take_after_end(chunk, at);
+        } else if (expected_ == Expected::value_on_a_line) {
+            pass_damage(at);
+        } else if (sequence_.of_array && (*at.at == ',' || *at.at == ']')) {
             take_separator(chunk, at);
-        } else if (!take_element(chunk, at, at_end)) {
-            return static_cast<std::size_t>(at.at - begin);
+        } else if (!take_record(chunk, at, at_end)) {
+            break;
         }
     }
-    return size;
+    return static_cast<std::size_t>(at.at - begin);
+}
+
+void ArraySplitter::take_after_end(Chunk& chunk, Place& at) {
+    if (expected_ == Expected::end && sequence_.only.empty() && *at.at == '[' && line_passed_) {
+        expected_ = Expected::element_or_end;
+        ++at.at;
+        return;
+    }
+    if (expected_ == Expected::end) {
+        const std::string what =
+            sequence_.of_array ? "there is text after the end of the array" : "there is text after its end";
+        chunk.bad.push_back({at.line, invalid, what + std::string(sequence_.only)});
+    }
+    expected_ = Expected::nothing;
+    at.skip_to(at.end);
 }
 
 void ArraySplitter::take_separator(Chunk& chunk, Place& at) {
@@ -67,67 +77,49 @@ void ArraySplitter::take_separator(Chunk& chunk, Place& at) {
         chunk.bad.push_back({at.line, invalid, "a comma without an element"});
     }
     expected_ = ends ? Expected::end : Expected::element;
+    line_passed_ = false;
     ++at.at;
 }
 
-/// False where the element goes on after the bytes there are.
-bool ArraySplitter::take_element(Chunk& chunk, Place& at, bool at_end) {
-    const char* const begin = chunk.buffer.data();
-    const Found found = find_end(at.at, at.end);
+/// To the next line that begins with a bracket; the lines of a value that is laid out over several are indented.
+void ArraySplitter::pass_damage(Place& at) {
+    if (at.begins_line() && (*at.at == '{' || *at.at == '[')) {
+        expected_ = Expected::value;
+    } else {
+        at.skip_to(find_byte(at.at, at.end, '\n'));
+    }
+}
+
+/// False where the record goes on after the bytes there are.
+bool ArraySplitter::take_record(Chunk& chunk, Place& at, bool at_end) {
+    Extent found = extents_.find(at.at, at.end);
+    const bool is_scalar = std::string_view("{[\"").find(*at.at) == std::string_view::npos;
     if (found.outcome == Outcome::unfinished && !at_end) return false;
+    if (is_scalar && !sequence_.of_array) found.outcome = Outcome::whole; // the file's end may end it
     if (found.outcome != Outcome::whole) {
         chunk.bad.push_back({at.line, invalid, std::string(found.problem)});
     } else if (expected_ == Expected::comma_or_end) {
         chunk.bad.push_back({at.line, invalid, "a comma is missing before this element"});
     } else {
         chunk.elements.push_back(
-            {static_cast<std::uint32_t>(at.at - begin), static_cast<std::uint32_t>(found.end - at.at), at.line});
+            {static_cast<std::uint32_t>(at.at - at.begin), static_cast<std::uint32_t>(found.end - at.at), at.line});
     }
-    expected_ = found.outcome == Outcome::whole        ? Expected::comma_or_end
-                : found.outcome == Outcome::unfinished ? Expected::nothing
-                                                       : Expected::anything;
+    expected_ = expected_after(found.outcome);
+    line_passed_ = false;
     at.skip_to(found.end);
     return true;
 }
 
-ArraySplitter::Found ArraySplitter::find_end(const char* at, const char* end) {
-    if (*at == '{' || *at == '[') return find_end_of_nested(at, end);
-    if (*at == '"') {
-        const char* stop = string_stop(at + 1, end);
-        if (stop == end) return {Outcome::unfinished, end, "the file ends inside a string"};
-        if (*stop == '\n') return {Outcome::damaged, stop, "a string is not closed on its line"};
-        return {Outcome::whole, stop + 1, {}};
-    }
-    const char* stop = at + 1; // a number or a word, or no JSON at all
-    while (stop != end && !is_space(*stop) && std::string_view(",]{[\"").find(*stop) == std::string_view::npos) ++stop;
-    return {stop == end ? Outcome::unfinished : Outcome::whole, stop, "the file ends inside this element"};
-}
-
-ArraySplitter::Found ArraySplitter::find_end_of_nested(const char* at, const char* end) {
-    open_.clear();
-    char before = '['; // the last byte that was no space
-    for (; at < end; ++at) {
-        const char c = *at;
-        if (c == '"') {
-            at = string_stop(at + 1, end);
-            if (at == end) break;
-            if (*at == '\n') return {Outcome::damaged, at, "a string is not closed on its line"};
-        } else if (c == '{' || c == '[') {
-            const bool misplaced = !open_.empty() && open_.back() == '}' && before != ':';
-            if (misplaced) return {Outcome::damaged, at, "the object is not closed"};
-            open_ += c == '{' ? '}' : ']';
-        } else if (c == '}' || c == ']') {
-            if (c != open_.back()) return {Outcome::damaged, at + 1, "the brackets do not match"};
-            open_.pop_back();
-            if (open_.empty()) return {Outcome::whole, at + 1, {}};
-        }
-        if (!is_space(c)) before = c;
-    }
-    return {Outcome::unfinished, end, "the file ends inside this element"};
+ArraySplitter::Expected ArraySplitter::expected_after(Outcome outcome) const {
+    if (outcome == Outcome::unfinished) return Expected::nothing;
+    if (outcome == Outcome::whole && sequence_.of_array) return Expected::comma_or_end;
+    if (sequence_.of_array) return Expected::anything;
+    if (!sequence_.only.empty()) return outcome == Outcome::whole ? Expected::end : Expected::nothing;
+    return outcome == Outcome::whole ? Expected::value : Expected::value_on_a_line;
 }
 
 bool ArraySplitter::close(Chunk& chunk) {
-    if (expected_ == Expected::end || expected_ == Expected::nothing) return false;
+    if (!sequence_.of_array || expected_ == Expected::end || expected_ == Expected::nothing) return false;
     chunk.bad.push_back({0, invalid, "the array is not closed"});
     expected_ = Expected::nothing;
     return true;

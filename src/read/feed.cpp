@@ -10,6 +10,15 @@
 
 namespace engage::read {
 
+namespace {
+
+bool begins_json(std::string_view bytes) {
+    const std::size_t start = bytes.find_first_not_of(" \t\r\n");
+    return start != bytes.npos && (bytes[start] == '{' || bytes[start] == '[');
+}
+
+} // namespace
+
 void Feed::fill(Chunk& chunk, std::size_t size) {
     if (chunk.buffer.size() < size + padding) chunk.buffer.resize(size + padding);
     if (chunk.size >= size) return;
@@ -42,6 +51,12 @@ void Feed::read_on(Chunk& chunk, std::size_t size) {
         decoder_ = TextDecoder(encoding_);
         if (encoding_.mark != 0) std::memmove(chunk.buffer.data() + begin, bytes.data() + encoding_.mark, bytes.size() - encoding_.mark);
         bytes.remove_suffix(encoding_.mark);
+        json_ = (json_ || begins_json(bytes)) && asked_.empty() && encoding_.encoding != Encoding::utf_16le && encoding_.encoding != Encoding::utf_16be;
+        if (json_) encoding_.encoding = Encoding::utf_8;
+    }
+    if (json_) {
+        chunk.size += bytes.size();
+        return;
     }
     const std::size_t plain = decoder_.plain(bytes);
     chunk.size += plain;

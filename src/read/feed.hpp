@@ -24,6 +24,8 @@ public:
     void fill(Chunk& chunk, std::size_t size);
     /// The chunk's bytes from `from` on come again.
     void put_back(const Chunk& chunk, std::size_t from);
+    /// Whatever it begins with, it is JSON, whose reader judges bytes that are not UTF-8. Only before the first `fill`.
+    void expect_json() { json_ = true; }
     /// Goes back to `bytes`, all that were given so far.
     void restart(std::string_view bytes);
     /// Gives no more than so many bytes from now on.
@@ -43,6 +45,7 @@ private:
     EncodingSeen encoding_;
     TextDecoder decoder_;
     bool started_ = false;
+    bool json_ = false;   // bytes that are not UTF-8 stay
     std::string cut_off_; // the start of a character, whose end is in what comes
     std::vector<char> pending_; // read already; [pending_begin_, ...) is to come again
     std::size_t pending_begin_ = 0;

@@ -2,30 +2,48 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <string>
+#include <string_view>
+
 #include "read/array.hpp"
 #include "read/feed.hpp"
+#include "read/json_layout.hpp"
 #include "read/table.hpp"
 
 namespace engage::read {
 
 class JsonChunks {
 public:
-    /// The feed stands at the line of the first byte that is no space. Decides what kind of JSON it is.
-    JsonChunks(Feed& feed, Format& format);
+    /// The feed stands at the line of the first byte that is no space, or at its end. Decides what kind of JSON it is.
+    /// `only`: empty, or there must be exactly one value, and this is what to do if there are more.
+    JsonChunks(Feed& feed, Format& format, std::string_view only = {});
 
     /// False at the end. Chunks hold whole records; one too long to be held is left out, and is among chunk.bad.
     bool next(Chunk& chunk);
 
 private:
+    /// `tail`: what follows a wrapped array is still to be looked at.
+    enum class Stage : std::uint8_t { nothing_there, records, tail, over };
+
+    void look_at(Feed& feed, Format& format);
+    bool next_records(Chunk& chunk);
+    void check_tail(Chunk& chunk);
+    bool close(Chunk& chunk);
     std::size_t whole_records(Chunk& chunk);
     void refuse(Chunk& chunk);
     void leave_out(Chunk& chunk);
 
     Feed& feed_;
-    Kind kind_;
+    std::string_view only_;
+    Stage stage_ = Stage::records;
+    JsonLayout layout_;
+    std::string head_;        // what stands before the first element of a wrapped array
+    bool head_waits_ = false; // to be passed, in the first chunk
+    bool head_is_bad_ = false;
     std::size_t carried_ = 0;  // bytes that the last chunk had to give back
     bool leaving_out_ = false; // until the next line end
-    ArraySplitter array_;
+    ArraySplitter records_;
 };
 
 } // namespace engage::read

@@ -35,15 +35,17 @@ std::optional<std::uint32_t> code_unit(const char* at, const char* end) {
     return value;
 }
 
+constexpr std::uint32_t replacement = 0xfffd, half_a_pair = 0x110000;
+
 /// The character of `\uXXXX` or of a pair of them; `at` is past the first `u` and ends past what was used.
 std::optional<std::uint32_t> escaped_character(const char*& at, const char* end) {
     const auto first = code_unit(at, end);
     if (!first) return std::nullopt;
     at += 4;
     if (*first < 0xd800 || *first > 0xdfff) return first;
-    if (*first > 0xdbff || end - at < 6 || at[0] != '\\' || at[1] != 'u') return std::nullopt;
+    if (*first > 0xdbff || end - at < 6 || at[0] != '\\' || at[1] != 'u') return half_a_pair;
     const auto second = code_unit(at + 2, end);
-    if (!second || *second < 0xdc00 || *second > 0xdfff) return std::nullopt;
+    if (!second || *second < 0xdc00 || *second > 0xdfff) return half_a_pair;
     at += 6;
     return 0x10000 + ((*first - 0xd800) << 10) + (*second - 0xdc00);
 }
@@ -82,7 +84,7 @@ const char* word_end(const char* at) {
     return std::memcmp(at, "false", 5) == 0 ? at + 5 : nullptr;
 }
 
-char* unescape(const char* begin, const char* end, char* into) {
+char* unescape(const char* begin, const char* end, char* into, std::uint64_t& replaced) {
     for (;;) {
         const char* const backslash = find_byte(begin, end, '\\');
         const auto plain = static_cast<std::size_t>(backslash - begin);
@@ -95,7 +97,8 @@ char* unescape(const char* begin, const char* end, char* into) {
         if (letter == 'u') {
             const auto character = escaped_character(begin, end);
             if (!character) return nullptr;
-            into = write_utf8(*character, into);
+            replaced += *character == half_a_pair;
+            into = write_utf8(*character == half_a_pair ? replacement : *character, into);
         } else {
             const char meant = plain_escape(letter);
             if (meant == '\0') return nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 namespace engage::read {
@@ -16,7 +17,8 @@ const char* number_end(const char* at);
 const char* word_end(const char* at);
 
 /// Writes the text of a string, [begin, end) between its quotes, to `into`, which may be `begin`; returns the end of
-/// what was written, null where an escape is none or is half of a surrogate pair. It never writes more than it reads.
-char* unescape(const char* begin, const char* end, char* into);
+/// what was written, null where an escape is none. It never writes more than it reads. Half of a surrogate pair is no
+/// character: U+FFFD takes its place, and is added to `replaced`.
+char* unescape(const char* begin, const char* end, char* into, std::uint64_t& replaced);
 
 } // namespace engage::read

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,27 +18,42 @@
 
 namespace engage::read {
 
+class KeySet;
+
 struct Key {
     std::string quoted; ///< as it usually stands in a record
+    std::string path;   ///< its column: the keys that lead to it, with dots between
     Place place;
+    const void* column = nullptr;          ///< the same for all keys of one path, as `a.b` and `b` in `a` are
     std::uint64_t head = 0, head_mask = 0; ///< the first eight bytes of `quoted`, or as many as there are
+    /// Whether somebody may want an element of the array that is its value, once that was asked.
+    enum class Inside : std::uint8_t { not_asked, wanted, unwanted } inside = Inside::not_asked;
+    std::unique_ptr<KeySet> members; ///< those of its value, where that is an object or an array
 };
 
-/// Records mostly have the same keys in the same order, some of them left out: so a key is looked for first among those
-/// that came after the one before, and only then by its name.
-class Keys {
-public:
-    explicit Keys(Columns columns) : columns_(std::move(columns)) {}
+/// What all keys of a reader share.
+struct KeyBook {
+    Columns columns;
+    std::map<std::string, Place, std::less<>> places; ///< by path, of the keys that are remembered
+    std::size_t remembered = 0;
+};
 
-    void start_record() { likely_ = 0; }
+/// The keys of the objects in one place. Records mostly have the same keys in the same order, some of them left out: so
+/// a key is looked for first among those that came after the one before, and only then by its name.
+class KeySet {
+public:
+    /// `prefix`: of the paths.
+    KeySet(KeyBook& book, std::string prefix) : book_(&book), prefix_(std::move(prefix)) {}
+
+    void start_object() { likely_ = 0; }
 
     /// The key whose quoted name stands at `at`, with 8 readable bytes at least, if it is one that often comes here.
-    const Key* guess(const char* at, const char* end);
-
+    Key* guess(const char* at, const char* end);
     /// The key of that name, not escaped any more.
-    const Key& find(std::string_view name);
-
-    std::size_t width() const { return columns_.width; }
+    Key& find(std::string_view name);
+    /// The key of an element of an array.
+    Key& element(std::size_t index);
+    static KeySet* inside(KeyBook& book, Key& key);
 
 private:
     struct Known {
@@ -45,20 +61,24 @@ private:
         std::size_t position = 0; // in order_
     };
 
-    Columns columns_;
+    Key make(std::string_view name);
+
+    KeyBook* book_;
+    std::string prefix_;
     std::map<std::string, Known, std::less<>> known_; // ordered, for keys may be chosen to collide in a hash table
-    std::vector<const Key*> order_;                   // of first appearance
+    std::vector<Key*> order_;                         // of first appearance
+    std::vector<Key*> elements_;                      // by index
     std::size_t likely_ = 0;                          // in order_
     Key unknown_;                                     // one that is not remembered, because there are too many
 };
 
-inline const Key* Keys::guess(const char* at, const char* end) {
+inline Key* KeySet::guess(const char* at, const char* end) {
     constexpr std::size_t guesses = 6;
     std::uint64_t head = 0;
     std::memcpy(&head, at, sizeof head);
     const std::size_t until = std::min(likely_ + guesses, order_.size());
     for (std::size_t position = likely_; position < until; ++position) {
-        const Key& key = *order_[position];
+        Key& key = *order_[position];
         if ((head & key.head_mask) != key.head) continue;
         const std::size_t size = key.quoted.size();
         if (size > sizeof head && !std::string_view(at, static_cast<std::size_t>(end - at)).starts_with(key.quoted))
@@ -69,41 +89,32 @@ inline const Key* Keys::guess(const char* at, const char* end) {
     return nullptr;
 }
 
-/// Puts the values of records into rows.
-class RecordWriter {
+/// All keys of the records of a table.
+class Keys {
 public:
-    explicit RecordWriter(std::size_t width) : holders_(width) {}
+    explicit Keys(Columns columns)
+        : book_(std::make_unique<KeyBook>(KeyBook{std::move(columns), {}, 0})), records_(*book_, {}) {}
 
-    void start(Rows& rows, std::uint32_t line) {
-        rows_ = &rows;
-        const std::size_t begin = rows.cells.size();
-        rows.cells.resize(begin + rows.width);
-        cells_ = rows.cells.data() + begin;
-        rows.lines.push_back(line);
+    KeySet& of_record() {
+        records_.start_object();
+        return records_;
     }
-    void undo() {
-        rows_->cells.resize(rows_->cells.size() - rows_->width);
-        rows_->lines.pop_back();
+    /// The keys inside the value of `key`, where an object begins; null where nothing more is remembered.
+    KeySet* inside(Key& key) { return KeySet::inside(*book_, key); }
+    std::size_t width() const { return book_->columns.width; }
+    bool scalars() const { return book_->columns.scalars; }
+    /// Whether somebody may want an element of the array under `key`, or a part of one.
+    bool wants_inside(Key& key) const {
+        if (key.inside == Key::Inside::not_asked) {
+            const bool wanted = width() != 0 && (!book_->columns.inside || book_->columns.inside(key.path));
+            key.inside = wanted ? Key::Inside::wanted : Key::Inside::unwanted;
+        }
+        return key.inside == Key::Inside::wanted;
     }
-    void put(const Key& key, Cell cell);
 
 private:
-    Rows* rows_ = nullptr;
-    Cell* cells_ = nullptr;           // of the row that is being filled
-    std::vector<const Key*> holders_; // whose value a place has, if it has one
+    std::unique_ptr<KeyBook> book_; // stays where it is when this moves
+    KeySet records_;
 };
-
-/// Of one key, the last value; of several keys for a place, that of the best name which has one. No value begins at 0,
-/// where the brace is, so a cell that does was not filled yet.
-inline void RecordWriter::put(const Key& key, Cell cell) {
-    if (key.place.place < 0) return;
-    Cell& present = cells_[key.place.place];
-    const Key*& holder = holders_[static_cast<std::size_t>(key.place.place)];
-    const bool better = present.begin == 0 || holder == &key ||
-                        (cell.size != 0 && (present.size == 0 || key.place.rank < holder->place.rank));
-    if (!better) return;
-    present = cell;
-    holder = &key;
-}
 
 } // namespace engage::read

@@ -7,7 +7,9 @@
 
 #include <simdjson.h>
 
+#include "read/json_problem.hpp"
 #include "read/json_text.hpp"
+#include "read/record_writer.hpp"
 #include "read/scan.hpp"
 
 namespace engage::read {
@@ -18,21 +20,6 @@ using simdjson::error_code;
 namespace {
 
 constexpr int deepest = 512; // of nested values; each level takes some of the stack
-
-std::string_view explain(error_code error) {
-    switch (error) {
-    case simdjson::UTF8_ERROR: return "it is not UTF-8";
-    case simdjson::UNCLOSED_STRING: return "a string is not closed";
-    case simdjson::UNESCAPED_CHARS: return "a string holds a control character";
-    case simdjson::STRING_ERROR: return "a string holds a wrong escape";
-    case simdjson::NUMBER_ERROR: return "a value is no number, string, true, false or null";
-    case simdjson::DEPTH_ERROR: return "it is nested more than 512 deep";
-    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT: return "it is not closed, or there is text after its end";
-    case simdjson::TRAILING_CONTENT: return "there is text after its end";
-    case simdjson::MEMALLOC: return "there is not enough memory for it";
-    default: return "it is not valid JSON";
-    }
-}
 
 std::string_view without_space_after(std::string_view text) {
     while (!text.empty() && is_json_space(text.back())) text.remove_suffix(1);
@@ -52,20 +39,37 @@ struct StrictJson::State {
     ondemand::parser parser;
     ondemand::document document;
     std::string scratch;
+    // While a record is read:
+    char* text = nullptr;
+    Keys* keys = nullptr;
+    RecordWriter* writer = nullptr;
 
-    error_code read_object(char* text, Keys& keys, RecordWriter& writer);
-    error_code read_value(char* text, ondemand::value value, const Key& key, RecordWriter& writer);
+    error_code iterate(const char* begin, std::size_t size);
+    error_code read_object(ondemand::object object, KeySet& keys_here, int depth, bool keep);
+    error_code read_members(ondemand::value value, Key& key, int depth, bool keep);
+    error_code read_elements(ondemand::value value, Key& key, int depth);
+    error_code read_value(ondemand::value value, Key& key, int depth, bool keep);
+    error_code read_string(std::string_view quoted, Key& key, bool keep);
+    error_code put_nested(const char* begin, const Key& key, bool is_leaf);
+    error_code read_other(std::string_view record);
     error_code check_end();
     error_code check_other(std::string_view record);
     error_code check_value(ondemand::value value, int depth);
     error_code check_string(std::string_view quoted);
-    error_code unescape_into_scratch(std::string_view escaped);
+    error_code unescape_into_scratch(std::string_view escaped, std::uint64_t& replaced);
 };
 
 namespace {
 
 /// A string that is not consumed would be passed over, and a colon after it as well, as if it were a key.
 error_code consume_string(ondemand::value& value) { return value.get_raw_json_string().error(); }
+
+/// The first byte after a bracket that is no space.
+char first_inside(const char* bracket) {
+    do ++bracket;
+    while (is_json_space(*bracket));
+    return *bracket;
+}
 
 /// The text of a key as it stands in the record; stage 1 has seen to it that its closing quote is there.
 std::string_view raw_key(const ondemand::field& field) {
@@ -77,9 +81,9 @@ std::string_view raw_key(const ondemand::field& field) {
 
 } // namespace
 
-error_code StrictJson::State::unescape_into_scratch(std::string_view escaped) {
+error_code StrictJson::State::unescape_into_scratch(std::string_view escaped, std::uint64_t& replaced) {
     scratch.resize(escaped.size());
-    const char* const end = unescape(escaped.data(), escaped.data() + escaped.size(), scratch.data());
+    const char* const end = unescape(escaped.data(), escaped.data() + escaped.size(), scratch.data(), replaced);
     if (end == nullptr) return simdjson::STRING_ERROR;
     scratch.resize(static_cast<std::size_t>(end - scratch.data()));
     return simdjson::SUCCESS;
@@ -87,7 +91,8 @@ error_code StrictJson::State::unescape_into_scratch(std::string_view escaped) {
 
 error_code StrictJson::State::check_string(std::string_view quoted) {
     if (quoted.find('\\') == quoted.npos) return simdjson::SUCCESS;
-    return unescape_into_scratch(quoted.substr(1, quoted.size() - 2));
+    std::uint64_t unread = 0;
+    return unescape_into_scratch(quoted.substr(1, quoted.size() - 2), unread);
 }
 
 error_code StrictJson::State::check_value(ondemand::value value, int depth) {
@@ -120,46 +125,96 @@ error_code StrictJson::State::check_value(ondemand::value value, int depth) {
     return simdjson::SUCCESS;
 }
 
-error_code StrictJson::State::read_value(char* text, ondemand::value value, const Key& key, RecordWriter& writer) {
-    std::string_view token = without_space_after(value.raw_json_token());
-    char* const begin = text + (token.data() - text);
-    const auto put = [&](const char* from, const char* to) { writer.put(key, trimmed(text, from, to)); };
-    if (token.starts_with('"')) {
-        if (const error_code error = consume_string(value)) return error;
-        char* end = begin + token.size() - 1;
-        if (token.find('\\') != token.npos) end = unescape(begin + 1, end, begin + 1);
+/// `keep`: the string is a part of a text that somebody may want as it is.
+error_code StrictJson::State::read_string(std::string_view quoted, Key& key, bool keep) {
+    char* const begin = text + (quoted.data() - text) + 1;
+    char* end = begin + quoted.size() - 2;
+    std::uint64_t replaced = 0;
+    if (keep && key.place.place < 0) return check_string(quoted);
+    if (keep) {
+        if (const error_code error = unescape_into_scratch({begin, end}, replaced)) return error;
+        const Cell cell = trimmed(scratch.data(), 0, scratch.size());
+        writer->put_aside(key, std::string_view(scratch).substr(cell.begin, cell.size));
+    } else {
+        if (quoted.find('\\') != quoted.npos) end = unescape(begin, end, begin, replaced);
         if (end == nullptr) return simdjson::STRING_ERROR;
-        put(begin + 1, end);
-        return simdjson::SUCCESS;
+        writer->put(key, trimmed(text, begin, end));
     }
-    if (token.starts_with('{') || token.starts_with('[')) {
-        if (const error_code error = check_value(value, 1)) return error;
-        const char* after = nullptr; // what follows the value: a comma or the record's brace
-        if (const error_code error = document.current_location().get(after)) return error;
-        token = without_space_after({begin, static_cast<std::size_t>(after - begin)});
-    } else if (const error_code error = check_scalar(token)) {
-        return error;
-    }
-    put(begin, token == "null" ? begin : begin + token.size());
+    writer->count_replaced(replaced);
     return simdjson::SUCCESS;
 }
 
-error_code StrictJson::State::read_object(char* text, Keys& keys, RecordWriter& writer) {
+/// Puts the text of the nested value that was just read, and begins at `begin`.
+error_code StrictJson::State::put_nested(const char* begin, const Key& key, bool is_leaf) {
+    const char* after = nullptr; // what follows the value: a comma or a bracket
+    if (const error_code error = document.current_location().get(after)) return error;
+    const std::string_view value = without_space_after({begin, static_cast<std::size_t>(after - begin)});
+    const Cell cell = trimmed(text, value.data(), value.data() + value.size());
+    if (is_leaf) writer->put(key, cell);
+    else writer->put_object(key, cell);
+    return simdjson::SUCCESS;
+}
+
+error_code StrictJson::State::read_members(ondemand::value value, Key& key, int depth, bool keep) {
+    if (depth > deepest) return simdjson::DEPTH_ERROR;
+    KeySet* const members = keys->inside(key);
+    if (members == nullptr) return check_value(value, depth);
     ondemand::object object;
-    if (const error_code error = document.get_object().get(object)) return error;
+    if (const error_code error = value.get_object().get(object)) return error;
+    return read_object(object, *members, depth + 1, keep || key.place.place >= 0);
+}
+
+error_code StrictJson::State::read_elements(ondemand::value value, Key& key, int depth) {
+    KeySet* const elements = keys->wants_inside(key) ? keys->inside(key) : nullptr;
+    if (elements == nullptr) return check_value(value, depth);
+    if (depth > deepest) return simdjson::DEPTH_ERROR;
+    ondemand::array array;
+    if (const error_code error = value.get_array().get(array)) return error;
+    std::size_t index = 0;
+    for (auto item : array) {
+        ondemand::value element;
+        if (const error_code error = item.get(element)) return error;
+        if (const error_code error = read_value(element, elements->element(index++), depth + 1, true)) return error;
+    }
+    return simdjson::SUCCESS;
+}
+
+error_code StrictJson::State::read_value(ondemand::value value, Key& key, int depth, bool keep) {
+    const std::string_view token = without_space_after(value.raw_json_token());
+    const char* const begin = token.data();
+    if (token.starts_with('"')) {
+        if (const error_code error = consume_string(value)) return error;
+        return read_string(token, key, keep);
+    }
+    if (token.starts_with('{')) {
+        const bool is_empty = first_inside(begin) == '}';
+        if (const error_code error = read_members(value, key, depth, keep)) return error;
+        return put_nested(begin, key, is_empty || !key.members);
+    }
+    if (token.starts_with('[')) {
+        if (const error_code error = read_elements(value, key, depth)) return error;
+        return put_nested(begin, key, true);
+    }
+    if (const error_code error = check_scalar(token)) return error;
+    writer->put(key, trimmed(text, begin, token == "null" ? begin : begin + token.size()));
+    return simdjson::SUCCESS;
+}
+
+error_code StrictJson::State::read_object(ondemand::object object, KeySet& keys_here, int depth, bool keep) {
     for (auto item : object) {
         ondemand::field field;
         if (const error_code error = std::move(item).get(field)) return error;
         std::string_view name = raw_key(field);
-        const Key* key = keys.guess(name.data() - 1, name.data() + name.size() + 1);
+        Key* key = keys_here.guess(name.data() - 1, name.data() + name.size() + 1);
         if (key == nullptr && name.find('\\') != name.npos) {
-            if (const error_code error = unescape_into_scratch(name)) return error;
+            std::uint64_t unread = 0;
+            if (const error_code error = unescape_into_scratch(name, unread)) return error;
             name = scratch;
         }
-        if (key == nullptr) key = &keys.find(name);
-        if (const error_code error = read_value(text, field.value(), *key, writer)) return error;
+        if (key == nullptr) key = &keys_here.find(name);
+        if (const error_code error = read_value(field.value(), *key, depth, keep)) return error;
     }
-    return check_end();
+    return simdjson::SUCCESS;
 }
 
 /// Nothing may follow the record's value.
@@ -170,7 +225,7 @@ error_code StrictJson::State::check_end() {
 
 /// A record that is no object: is it JSON?
 error_code StrictJson::State::check_other(std::string_view record) {
-    if (record.starts_with('[')) {
+    if (record.starts_with('[') || record.starts_with('{')) {
         ondemand::value value;
         if (const error_code error = document.get_value().get(value)) return error;
         if (const error_code error = check_value(value, 1)) return error;
@@ -182,6 +237,22 @@ error_code StrictJson::State::check_other(std::string_view record) {
     return record.starts_with('"') ? check_string(record) : check_scalar(record);
 }
 
+/// A record that is no object is one cell of the column `value`.
+error_code StrictJson::State::read_other(std::string_view record) {
+    if (const error_code error = check_other(record)) return error;
+    Key& key = keys->of_record().find("value");
+    if (record.starts_with('"')) return read_string(record, key, false);
+    writer->put(key, trimmed(text, record.data(), record == "null" ? record.data() : record.data() + record.size()));
+    return simdjson::SUCCESS;
+}
+
+error_code StrictJson::State::iterate(const char* begin, std::size_t size) {
+    if (parser.capacity() < size) {
+        if (const error_code error = parser.allocate(std::max(size, 2 * parser.capacity()))) return error;
+    }
+    return parser.iterate(begin, size, size + padding).get(document);
+}
+
 StrictJson::StrictJson() : state_(std::make_unique<State>()) {}
 StrictJson::~StrictJson() = default;
 StrictJson::StrictJson(StrictJson&&) noexcept = default;
@@ -189,15 +260,32 @@ StrictJson::StrictJson(StrictJson&&) noexcept = default;
 std::optional<Refusal> StrictJson::read(char* text, std::size_t begin, std::size_t size, Keys& keys,
                                         RecordWriter& writer) {
     State& state = *state_;
-    const bool is_object = text[begin] == '{';
-    error_code error = simdjson::SUCCESS;
-    if (state.parser.capacity() < size) error = state.parser.allocate(std::max(size, 2 * state.parser.capacity()));
-    if (!error) error = state.parser.iterate(text + begin, size, size + padding).get(state.document);
-    if (!error) {
-        error = is_object ? state.read_object(text, keys, writer) : state.check_other({text + begin, size});
+    state.text = text;
+    state.keys = &keys;
+    state.writer = &writer;
+    const std::string_view record(text + begin, size);
+    error_code error = state.iterate(record.data(), size);
+    if (!error && record.front() == '{') {
+        ondemand::object object;
+        error = state.document.get_object().get(object);
+        if (!error) error = state.read_object(object, keys.of_record(), 1, false);
+        if (!error) error = state.check_end();
+    } else if (!error) {
+        error = keys.scalars() ? state.read_other(record) : state.check_other(record);
+        if (!error && !keys.scalars()) return Refusal{"not_an_object", "it is valid JSON, but no object"};
     }
     if (error) return Refusal{"invalid_json", explain(error)};
-    if (!is_object) return Refusal{"not_an_object", "it is valid JSON, but no object"};
+    return std::nullopt;
+}
+
+std::optional<std::string_view> StrictJson::check(std::string_view value) {
+    while (!value.empty() && is_json_space(value.front())) value.remove_prefix(1);
+    value = without_space_after(value);
+    if (value.empty()) return "it is empty";
+    const std::string padded = std::string(value) + std::string(padding, '\n');
+    error_code error = state_->iterate(padded.data(), value.size());
+    if (!error) error = state_->check_other({padded.data(), value.size()});
+    if (error) return explain(error);
     return std::nullopt;
 }
 

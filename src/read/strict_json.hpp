@@ -11,6 +11,8 @@
 
 namespace engage::read {
 
+class RecordWriter;
+
 /// Why a record is refused.
 struct Refusal {
     std::string_view reason, what;
@@ -26,6 +28,9 @@ public:
     /// A record in the bytes [begin, begin + size) of `text`, without space around it, and `padding` readable bytes
     /// after it. Escaped strings are rewritten in place, in a record that is refused too.
     std::optional<Refusal> read(char* text, std::size_t begin, std::size_t size, Keys& keys, RecordWriter& writer);
+
+    /// Why `value` is no JSON, if it is none.
+    std::optional<std::string_view> check(std::string_view value);
 
 private:
     struct State;

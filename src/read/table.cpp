@@ -31,6 +31,14 @@ std::string_view whole_records(std::string_view text, const Dialect& dialect, bo
     return text.substr(0, end == 0 ? text.size() : end);
 }
 
+/// What to do if there are more values, where the input must be one JSON value; else empty.
+std::string_view one_json_value(const Input& input, const Reading& options) {
+    if (is_named_json(input.name())) {
+        return "; a .json file holds one value (name it .ndjson, or give it on standard input)";
+    }
+    return options.strict_json ? "; --strict-json allows one value (leave it out)" : "";
+}
+
 } // namespace
 
 struct Table::State {
@@ -46,7 +54,7 @@ struct Table::State {
     Reading options;
     Feed feed;
     Format format;
-    std::vector<char> ahead; // what was looked at to know the format of a text, until the first chunk is cut
+    std::vector<char> ahead; // what was looked at to know the format of a text, as long as there is another table to choose
     std::uint64_t ahead_line = 1;
     Chunk first;
     bool looked = false, first_waits = false; // the first chunk was cut; and is to be given by `next`
@@ -57,9 +65,11 @@ struct Table::State {
 
 Table::Table(Input input, const Reading& options) : state_(std::make_unique<State>(std::move(input), options)) {
     State& state = *state_;
+    const std::string_view only = one_json_value(state.feed.input(), options);
+    if (!only.empty()) state.feed.expect_json();
     const std::optional<char> start = state.look_for_start();
-    if (start == '{' || start == '[') {
-        state.chunks.emplace<JsonChunks>(state.feed, state.format);
+    if (!only.empty() || start == '{' || start == '[') {
+        state.chunks.emplace<JsonChunks>(state.feed, state.format, only);
         state.look();
         if (state.first_waits) state.collect_keys();
     } else {
@@ -139,6 +149,8 @@ void Table::State::sniff_text() {
 void Table::State::use(std::size_t table) {
     feed.restart({ahead.data(), ahead.size()});
     first.size = 0;
+    next_number = 0;
+    looked = first_waits = false;
     if (table < format.tables.size()) {
         const TableSeen& seen = format.tables[table];
         format.table = table;
@@ -159,19 +171,15 @@ void Table::State::use(std::size_t table) {
 void Table::State::look() {
     if (looked) return;
     looked = true;
-    std::vector<char>().swap(ahead);
+    if (format.tables.size() < 2) std::vector<char>().swap(ahead);
     first_waits = cut(first);
 }
 
 /// On a copy, because reading rewrites the chunk.
 void Table::State::collect_keys() {
+    if (first.damaged || first.size == 0) return;
     Chunk copy = first;
-    Rows rows;
-    RowReader reader(format, {0, [&](std::string_view key) {
-                                  format.columns.emplace_back(key);
-                                  return Place{};
-                              }});
-    reader.read(copy, rows);
+    list_columns(copy, format);
 }
 
 bool Table::State::cut(Chunk& chunk) {

@@ -18,11 +18,15 @@
 
 namespace engage::read {
 
-enum class Kind : std::uint8_t { csv, json_array, json_lines };
+/// `json_values`: values one after the other, over as many lines as they like; or a single one.
+enum class Kind : std::uint8_t { csv, json_array, json_lines, json_values };
 
 struct Format {
     Kind kind = Kind::csv;
-    std::vector<std::string> columns; ///< csv: the header; JSON: the keys of the first records, in order of appearance
+    /// csv: the header; JSON: those of the first records in order of appearance, of nested objects the values in them,
+    /// named by the keys that lead there with dots between
+    std::vector<std::string> columns;
+    bool scalars = false;             ///< JSON: some of the first records are no objects, see Columns::scalars
     std::vector<std::string> reasons; ///< for `inspect`: why this reading, one sentence each
 
     // Of delimited text:
@@ -47,7 +51,7 @@ struct Chunk {
     std::size_t size = 0;
     std::uint64_t number = 0;      ///< from 0, in the order of the input
     std::vector<BadRow> bad;       ///< records that were found bad while cutting chunks; lines from 0 at the chunk
-    std::vector<Element> elements; ///< of a JSON array; else empty, and every line is a record
+    std::vector<Element> elements; ///< of JSON that is not in lines; else empty, and every line is a record
     bool damaged = false;          ///< the chunk holds no rows, only `bad`
 };
 
@@ -62,7 +66,7 @@ inline std::string_view bytes_of(const Chunk& chunk) { return {chunk.buffer.data
 class Table {
 public:
     /// Throws Failure(usage) where there is no table of the number asked for.
-    explicit Table(Input input, const Reading& options = {});
+    explicit Table(Input input, const Reading& reading = {});
     ~Table();
     Table(Table&&) noexcept;
 
@@ -75,7 +79,8 @@ public:
     const Chunk& first() const;
     /// The line of the input, from 1, on which the first chunk begins.
     std::uint64_t first_line() const;
-    /// Reads another table of the input, by its position in format().tables. Only before the first chunk was looked at.
+    /// Reads another table of the input from its start, by its position in format().tables: any, until chunks of the last
+    /// one were taken.
     void choose(std::size_t table);
     /// False at the end. `chunk` is reused: give the same one again and again.
     bool next(Chunk& chunk);
@@ -96,6 +101,10 @@ struct Place {
 struct Columns {
     std::size_t width = 0; ///< places in a row
     std::function<Place(std::string_view column)> find;
+    /// JSON: a record that is no object is a row with one cell, in the column `value`; else it is refused.
+    bool scalars = false;
+    /// JSON: whether an element of an array in this column, such as `column.0`, may be wanted. None: it may.
+    std::function<bool(std::string_view column)> inside = {};
 };
 
 /// Turns chunks into rows. One per thread and table: it remembers what it learned about keys.

@@ -21,6 +21,7 @@ std::string format_in_words(const Source& source) {
     switch (format.kind) {
     case read::Kind::json_array: return text + "JSON array";
     case read::Kind::json_lines: return text + "JSON, one object per line";
+    case read::Kind::json_values: return text + "JSON, one value after the other";
     case read::Kind::csv: break;
     }
     if (format.columns.empty()) return "empty";
@@ -29,6 +30,14 @@ std::string format_in_words(const Source& source) {
 }
 
 } // namespace
+
+std::string decoding_in_words(const read::TextDecoder& decoder) {
+    std::string text;
+    if (decoder.changed()) text = "some of it is not UTF-8: read as Windows-1252 from there on";
+    if (decoder.replaced() > 0)
+        text += fmt::format("{}{} could not be decoded, and {} replaced", text.empty() ? "" : "; ", counted(decoder.replaced(), "character"), decoder.replaced() == 1 ? "was" : "were");
+    return text;
+}
 
 std::string to_text(const InputSeen& seen) {
     Page page(screen, false);

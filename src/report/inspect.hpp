@@ -28,4 +28,7 @@ struct InputSeen {
 
 std::string to_text(const InputSeen& seen);
 
+/// What could not be decoded, in a sentence.
+std::string decoding_in_words(const read::TextDecoder& decoder);
+
 } // namespace engage::report

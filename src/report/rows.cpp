@@ -3,10 +3,12 @@
 #include "report/rows.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 
 #include <fmt/format.h>
 
+#include "read/json.hpp"
 #include "read/records.hpp"
 #include "report/text.hpp"
 
@@ -14,16 +16,16 @@ namespace engage::report {
 namespace {
 
 using read::Format;
-using Write = std::function<void(std::string_view)>;
-using OnRemark = std::function<void(Problem)>;
+using Write = RowsWriter::Write;
+using OnRemark = RowsWriter::OnRemark;
 
+constexpr std::size_t held_at_most = std::size_t{1} << 26;
 constexpr std::size_t written_at_once = std::size_t{1} << 16;
 
 /// A line of CSV in the making. A record of a single blank cell is `""`, for an empty line is none.
 class Line {
 public:
     explicit Line(const Write& write) : write_(write) {}
-    ~Line() = default;
 
     void add(std::string_view cell) {
         if (cells_++ > 0) out_ += ',';
@@ -102,42 +104,72 @@ private:
     const OnRemark& on_remark_;
 };
 
-void write_json_rows(read::Table& table, Line& line, const OnRemark& on_remark) {
-    const Format& format = table.format();
-    std::map<std::string, int, std::less<>> places;
-    for (const auto& column : format.columns) places.emplace(column, static_cast<int>(places.size()));
-    read::RowReader reader(format, {places.size(), [&](std::string_view key) {
-                                        const auto at = places.find(key);
-                                        return read::Place{at == places.end() ? -1 : at->second, 0};
-                                    }});
+/// Adds the columns of a chunk that are not known yet.
+void add_columns(read::Chunk chunk, Format& known) {
+    Format found = known;
+    found.columns.clear();
+    list_columns(chunk, found);
+    known.scalars |= found.scalars;
+    for (auto& column : found.columns)
+        if (std::find(known.columns.begin(), known.columns.end(), column) == known.columns.end()) known.columns.push_back(std::move(column));
+}
+
+} // namespace
+
+void RowsWriter::write(read::Table& table, read::Table* again) {
+    if (begun_) write_("\n");
+    begun_ = true;
+    if (table.format().kind == read::Kind::csv) write_text(table);
+    else write_json(table, again);
+}
+
+void RowsWriter::write_text(read::Table& table) {
+    Line line(write_);
+    if (!table.format().columns.empty()) write_header(table.format(), line);
+    TextRows rows(table, line, on_remark_);
     std::uint64_t number = table.first_line();
     read::Chunk chunk;
+    while (table.next(chunk)) rows.write(chunk, number);
+    line.flush();
+}
+
+void RowsWriter::write_json(read::Table& table, read::Table* again) {
+    Format format = table.format();
+    read::Chunk chunk;
+    std::deque<read::Chunk> held;
+    if (again != nullptr) {
+        while (again->next(chunk)) add_columns(std::move(chunk), format);
+    } else {
+        std::size_t size = 0;
+        while (size < held_at_most && table.next(held.emplace_back())) {
+            add_columns(held.back(), format);
+            size += held.back().size;
+        }
+    }
+    const std::string scalar = "value"; // the column of what is no object
+    if (format.scalars && std::find(format.columns.begin(), format.columns.end(), scalar) == format.columns.end()) format.columns.push_back(scalar);
+    Line line(write_);
+    if (!format.columns.empty()) write_header(format, line);
+    std::map<std::string, int, std::less<>> places;
+    for (const auto& column : format.columns) places.emplace(column, static_cast<int>(places.size()));
+    read::Columns columns{places.size(), [&](std::string_view key) {
+                              const auto at = places.find(key);
+                              return read::Place{at == places.end() ? -1 : at->second, 0};
+                          }, true, [](std::string_view) { return false; }};
+    read::RowReader reader(format, std::move(columns));
+    std::uint64_t number = table.first_line();
     Rows rows;
-    while (table.next(chunk)) {
-        reader.read(chunk, rows);
-        for (const auto& bad : rows.bad) on_remark({table.input().name(), number + bad.line, bad.reason, bad.what, {}});
+    const auto write_chunk = [&](read::Chunk& of) {
+        reader.read(of, rows);
+        for (const auto& bad : rows.bad) on_remark_({table.input().name(), number + bad.line, bad.reason, bad.what, {}});
         for (std::size_t row = 0; row < rows.size(); ++row) {
             for (std::size_t column = 0; column < rows.width; ++column) line.add(rows.cell(row, column));
             line.end();
         }
         number += rows.line_count;
-    }
-}
-
-} // namespace
-
-void write_rows(read::Table& table, const Write& write, const OnRemark& on_remark) {
-    const Format& format = table.format();
-    Line line(write);
-    if (!format.columns.empty()) write_header(format, line);
-    if (format.kind != read::Kind::csv) {
-        write_json_rows(table, line, on_remark);
-    } else {
-        TextRows rows(table, line, on_remark);
-        std::uint64_t number = table.first_line();
-        read::Chunk chunk;
-        while (table.next(chunk)) rows.write(chunk, number);
-    }
+    };
+    for (auto& of : held) write_chunk(of);
+    while (table.next(chunk)) write_chunk(chunk);
     line.flush();
 }
 
