@@ -75,13 +75,12 @@ TEST_CASE("a quote inside an unquoted cell is data") {
     });
 }
 
-TEST_CASE("text after a closing quote belongs to the cell") {
+TEST_CASE("a record with text after a closing quote is refused, and the next one is read") {
     check({
-        {"a,b\n\"ab\"c,2\n", {"2:abc|2"}},
-        {"a,b\n\"ab\" c ,2\n", {"2:ab c|2"}},
-        {"a,b\n\"a\"\"b\"c\"d,2\r\n", {"2:a\"bc\"d|2"}},
-        {"a,b\n1,\"x\"y\r\n", {"2:1|xy"}},
-        {"a,b\n1,\"x\"y", {"2:1|xy"}},
+        {"a,b\n\"ab\"c,2\n3,4\n", {"3:3|4", "!2 stray_quote"}},
+        {"a,b\n\"ab\" c ,2\n3,4\n", {"3:3|4", "!2 stray_quote"}},
+        {"a,b\n1,\"x\"y\r\n3,4\r\n", {"3:3|4", "!2 stray_quote"}},
+        {"a,b\n3,4\n1,\"x\"y", {"2:3|4", "!3 stray_quote"}},
     });
 }
 
@@ -125,10 +124,9 @@ TEST_CASE("the delimiter is the one that the lines agree on") {
         {"a;b\n1;2\n", ';'},
         {"a\tb\n1\t2\n", '\t'},
         {"a;b\n1,5;2,5\n", ';'},
-        {"a,b;c\n1;2,3\n", ','},
         {"x;y, z;w\n1;2;3\n4;5;6\n", ';'},
         {"\"a;b\",c\n\"1;2;3\",4\n", ','},
-        {"a\n1\n", ','},
+        {"a\n1\n", '\0'},
         {"a,b\tc\td\n1\t2\t3\n", '\t'},
         {"", ','},
     };
@@ -180,19 +178,20 @@ TEST_CASE("of two columns for one place the better name wins, of equals the firs
     CHECK(rows(3, 3) == Strings{"2:1"});
 }
 
-TEST_CASE("bytes that are no text are kept as they are") {
+TEST_CASE("a zero is a character like others") {
     check({{std::string("a,b\n1\0"
-                        "2,\xff\n",
+                        "2,3\n",
                         9),
             {std::string("2:1\0"
-                         "2|\xff",
+                         "2|3",
                          7)}}});
 }
 
 TEST_CASE("a format says why it was taken") {
     CHECK(read_text("a,b\n1,2\n3\n").format.reasons ==
-          Strings{"the first line has 2 cells with ',', and so have 1 of the next 2 records"});
-    CHECK(read_text("a\n").format.reasons == Strings{"the first line has a single cell: one column of text"});
+          Strings{"with ',' between cells, 2 of 3 records have as many cells as their neighbours (score 0.37; the next "
+                  "best reading, none, 0.31)"});
+    CHECK(read_text("a\n").format.reasons == Strings{"no delimiter gives lines the same number of cells: one column of text"});
 }
 
 TEST_CASE("rows, refusals and lines are the same wherever chunks are cut") {

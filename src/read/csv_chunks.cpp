@@ -5,16 +5,9 @@
 #include <algorithm>
 
 #include "read/csv.hpp"
-#include "read/records.hpp"
 #include "read/scan.hpp"
 
 namespace engage::read {
-
-namespace {
-
-constexpr std::size_t small_block = std::size_t{1} << 14;
-
-} // namespace
 
 bool CsvChunks::next(Chunk& chunk) {
     if (hopeless_ != 0) return next_lines(chunk);
@@ -41,45 +34,44 @@ bool CsvChunks::next(Chunk& chunk) {
     }
 }
 
-/// The record at the start of the chunk has no end. Reading goes on with the line after its first.
+/// The record at the start of the chunk has no end. Its first line is left to the reader of rows, who finds that out too.
 void CsvChunks::refuse(Chunk& chunk) {
-    const bool open = cut_csv(bytes_of(chunk), format_.dialect).open;
-    if (open) {
-        chunk.bad.push_back({0, "unclosed_quote", std::string(what_is_wrong(Flaw::unclosed_quote))});
-    } else {
-        chunk.bad.push_back({0, "record_too_long", "this record is longer than 256 MiB"});
-    }
     const char* const begin = chunk.buffer.data();
+    const std::size_t line = find_line_end(bytes_of(chunk));
+    if (line == 0) {
+        chunk.bad.push_back({0, "record_too_long", "this record is longer than 256 MiB"});
+        leave_out_line(chunk);
+        return;
+    }
     const char* const last_line = feed_.at_end() ? begin + chunk.size : after_last_newline(begin, begin + chunk.size);
-    leave_out_line(chunk);
-    if (open && !leaving_out_) hopeless_ = static_cast<std::size_t>(last_line - begin) - chunk.size;
+    hopeless_ = static_cast<std::size_t>(last_line - begin);
+    take(chunk, line);
+}
+
+/// Past the first line end; 0 where there is none, unless nothing follows.
+std::size_t CsvChunks::find_line_end(std::string_view bytes) const {
+    const std::size_t newline = format_.dialect.returns ? bytes.find_first_of("\r\n") : bytes.find('\n');
+    return newline == bytes.npos ? (feed_.at_end() ? bytes.size() : 0) : newline + 1;
+}
+
+void CsvChunks::take(Chunk& chunk, std::size_t size) {
+    feed_.put_back(chunk, size);
+    carried_ = 0; // was not found to be a part of a record
+    hopeless_ -= size;
+    chunk.size = size;
 }
 
 /// Reading a record to its closing quote again from every line on would take quadratic time. But the search for the
-/// first one's has shown that at no line end to come a quote is closed, so every line is a record or is refused. Takes
-/// the lines up to the first that differs from them in this.
+/// first one's has shown that at no line end to come a quote is closed, so every line is a record or is damaged.
 bool CsvChunks::next_lines(Chunk& chunk) {
-    std::size_t taken = 0;
-    for (std::size_t size = small_block; taken == 0; size *= 2) {
+    for (std::size_t size = usual_chunk;; size *= 2) {
         feed_.fill(chunk, std::min(size, hopeless_));
-        const bool all = chunk.size == hopeless_;
-        for (std::uint32_t line = 0; taken < chunk.size; ++line) {
-            const std::string_view rest = bytes_of(chunk).substr(taken);
-            const std::size_t newline = rest.find('\n');
-            if (newline == rest.npos && !all) break;
-            const std::string_view record = newline == rest.npos ? rest : rest.substr(0, newline + 1);
-            const bool open = cut_csv(record, format_.dialect).open;
-            if (line == 0) chunk.damaged = open;
-            if (open != chunk.damaged) break;
-            if (open) chunk.bad.push_back({line, "unclosed_quote", std::string(what_is_wrong(Flaw::unclosed_quote))});
-            taken += record.size();
-        }
+        const char* const begin = chunk.buffer.data();
+        const char* const end = chunk.size == hopeless_ ? begin + chunk.size : after_last_newline(begin, begin + chunk.size);
+        if (end == nullptr) continue;
+        take(chunk, static_cast<std::size_t>(end - begin));
+        return true;
     }
-    feed_.put_back(chunk, taken);
-    carried_ = 0; // was not found to be a part of a record
-    hopeless_ -= taken;
-    chunk.size = taken;
-    return true;
 }
 
 /// Leaves the chunk with the rest of a line that is not to be read.

@@ -17,6 +17,8 @@ public:
 
 private:
     void refuse(Chunk& chunk);
+    std::size_t find_line_end(std::string_view bytes) const;
+    void take(Chunk& chunk, std::size_t size);
     void leave_out_line(Chunk& chunk);
     bool next_lines(Chunk& chunk);
 

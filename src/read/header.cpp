@@ -120,7 +120,11 @@ std::size_t header_rows(std::string_view text, const Lines& lines, std::size_t f
 /// that, with that of the rows below.
 std::vector<std::string> names_of(std::string_view text, const Lines& lines, std::size_t first, std::size_t rows, std::size_t width) {
     std::vector<std::string> names(width);
-    for (std::size_t column = 0; column < width; ++column) names[column] = lines.cell(text, first, column);
+    for (std::size_t column = 0; column < width; ++column) {
+        names[column] = lines.cell(text, first, column);
+        const bool unclosed = names[column].starts_with('"') && names[column].find('"', 1) == std::string::npos;
+        if (unclosed) names[column].erase(0, 1);
+    }
     if (rows < 2) return names;
     std::vector<std::string> filled = names;
     for (std::size_t column = 1; column < width; ++column)

@@ -68,7 +68,7 @@ private:
         if (header >= end || lines_[header].filled_to < 2) return false;
         const std::size_t width = lines_[header].width;
         if (lines_[header].same_as_before(lines_[start_of_table(start)])) return header > i;
-        if (header > i) return width != before ? runs(header, end, width, 2) : looks_like_header(lines_, header, end);
+        if (header > i) return looks_like_header(lines_, header, end) || (width != before && lines_[header].header_like && runs(header, end, width, 2));
         return width != before && i >= start + 2 && runs(header, end, width, 3) && looks_like_header(lines_, header, end);
     }
 
@@ -86,26 +86,38 @@ private:
 
     void add(std::size_t begin, std::size_t end) {
         Block block{begin, end, usual_width(lines_, begin, end)};
-        if (block.width != 0 && continues(block)) {
-            blocks_.back().end = end;
+        const auto before = std::find_if(blocks_.rbegin(), blocks_.rend(), [](const Block& known) { return known.width != 0; });
+        if (before == blocks_.rend()) {
+            blocks_.push_back(block);
             return;
         }
-        const auto several = std::count_if(lines_.begin() + static_cast<std::ptrdiff_t>(begin), lines_.begin() + static_cast<std::ptrdiff_t>(end),
-                                           [](const Line& line) { return line.filled_to > 1; });
-        if (several == 1 && has_tables() && !lines_[begin].header_like) block.width = 0; // a line about the report
+        switch (judge(block, *before)) {
+        case Part::of_table: // and so is what looked like text in between
+            before->end = end;
+            blocks_.erase(before.base(), blocks_.end());
+            return;
+        case Part::text: block.width = 0; break;
+        case Part::table: break;
+        }
         blocks_.push_back(block);
     }
 
-    bool has_tables() const {
-        return std::any_of(blocks_.begin(), blocks_.end(), [](const Block& block) { return block.width != 0; });
-    }
-
-    /// Whether a block goes on with the table before it, after blank lines.
-    bool continues(const Block& block) const {
-        if (blocks_.empty() || blocks_.back().width != block.width || lines_[block.begin].width != block.width) return false;
-        if (!lines_[block.begin - 1].empty) return false; // it was parted on purpose
-        return !looks_like_header(lines_, block.begin, block.end) &&
-               !lines_[block.begin].same_as_before(lines_[start_of_table(blocks_.back().begin)]);
+    /// What a block is that comes after a table. Whatever gives no sign of being something else belongs to the table, for
+    /// a row must not be lost.
+    enum class Part { of_table, text, table };
+    Part judge(const Block& block, const Block& table) const {
+        std::size_t first = block.begin;
+        while (first < block.end && lines_[first].filled_to < 2) ++first;
+        const bool gap = lines_[block.begin - 1].empty;
+        if (first == block.end) return gap ? Part::text : Part::of_table;
+        const bool repeats = lines_[first].same_as_before(lines_[start_of_table(table.begin)]);
+        if ((repeats && (gap || first > block.begin)) || looks_like_header(lines_, first, block.end)) return Part::table;
+        if (!gap) return Part::table; // it was parted on purpose
+        if (lines_[first].width == table.width) return Part::of_table;
+        std::size_t alike = 0;
+        for (std::size_t i = first; i < block.end; ++i) alike += lines_[i].width == block.width;
+        if (block.width != table.width && alike >= 2 && alike * 10 >= (block.end - first) * 6) return Part::table;
+        return block.end - block.begin == 1 ? Part::text : Part::of_table;
     }
 
     const Lines& lines_;
@@ -198,20 +210,23 @@ Layout find_tables(std::string_view text, const Dialect& dialect, std::optional<
             continue;
         }
         layout.lines_below = 0;
+        // A record of blank cells after the others is a record.
+        Block extended = block;
+        while (extended.end < lines.size() && lines[extended.end].empty && !lines[extended.end].blank && lines[extended.end].width == block.width) ++extended.end;
         std::size_t first = header_line ? block.begin : first_of_table(lines, block);
         std::vector<std::string> names;
         if (!header_line && first > block.begin) names = mended(text, lines, dialect, first - 1, block.width);
         if (!names.empty()) --first;
         else if (lines[first].width != block.width) names = mended(text, lines, dialect, first, block.width);
         if (layout.tables.empty()) layout.lines_above += first - block.begin;
-        const Header header = find_header(text, lines, first, block.end, block.width, header_line);
+        const Header header = find_header(text, lines, first, extended.end, block.width, header_line);
         TableSeen table;
         table.title = title_of(text, lines, blocks, position, first);
         const std::size_t body = first + header.rows;
         table.header = span_of(lines, first, body, text.size());
         table.totals_above = span_of(lines, body, body + header.totals_above, text.size());
-        table.body = span_of(lines, body + header.totals_above, block.end - header.totals_below, text.size());
-        table.totals_below = span_of(lines, block.end - header.totals_below, block.end, text.size());
+        table.body = span_of(lines, body + header.totals_above, extended.end - header.totals_below, text.size());
+        table.totals_below = span_of(lines, extended.end - header.totals_below, extended.end, text.size());
         table.width = std::max<std::size_t>(block.width, 1);
         table.columns = header.columns;
         if (header.rows == 1) table.written = lines.cells(text, first);

@@ -243,9 +243,19 @@ void RecordScanner::read_line_alone(Record& record) {
                 record.flaw = Flaw::unclosed_quote;
             }
         }
+        name_flaw(record);
     }
     record.next = pass_line_end(end, text_.size());
     record.lines = 0;
+}
+
+/// A quote that is closed, but not where its cell ends, is not one that is never closed.
+void RecordScanner::name_flaw(Record& record) const {
+    if (record.flaw != Flaw::unclosed_quote) return;
+    for (const Field& field : record.fields) {
+        const std::string_view cell = text_.substr(field.begin, field.end - field.begin);
+        if (std::count(cell.begin(), cell.end(), dialect_.quote) > 1) record.flaw = Flaw::stray_quote;
+    }
 }
 
 bool RecordScanner::try_other_delimiters(Record& record, std::size_t end) {

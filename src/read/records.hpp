@@ -70,6 +70,7 @@ private:
     std::size_t line_end(std::size_t from) const;
     void settle(Record& record);
     void read_line_alone(Record& record);
+    void name_flaw(Record& record) const;
     bool try_line(Record& record, std::size_t end, Quotes quotes, char delimiter, Flaw flaw);
     bool try_other_delimiters(Record& record, std::size_t end);
     bool try_touching_cells(Record& record) const;

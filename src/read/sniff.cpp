@@ -11,6 +11,7 @@
 
 #include "read/cell_kind.hpp"
 #include "read/records.hpp"
+#include "read/scan.hpp"
 
 namespace engage::read {
 
@@ -20,9 +21,10 @@ struct Prior {
     char delimiter;
     double weight; ///< how much of a table's merit is believed
 };
-/// Colons and blanks are in times and names as well.
-constexpr std::array<Prior, 10> delimiters{{{',', 1}, {'\t', 1}, {';', 1}, {'|', 0.97}, {'^', 0.9}, {'~', 0.9}, {'\x1e', 0.95}, {'\x1f', 0.95}, {':', 0.6}, {' ', 0.75}}};
+/// Colons and blanks are in times and names as well: between values that are typed or quoted they weigh more.
+constexpr std::array<Prior, 10> delimiters{{{',', 1}, {'\t', 1}, {';', 1}, {'|', 0.97}, {'^', 0.9}, {'~', 0.9}, {'\x1e', 0.95}, {'\x1f', 0.95}, {':', 0.3}, {' ', 0.3}}};
 constexpr double one_column = 0.36;     ///< the merit of a text that is no table
+constexpr double typed_cells = 0.3;     ///< what that adds
 constexpr double one_record = 0.8;      ///< one record proves little
 constexpr double other_quote = 0.9, no_quote = 0.7;
 
@@ -46,13 +48,17 @@ double plausibility(std::string_view cell, const Field& field, const Dialect& di
     if (kind == CellKind::word) return 1;
     if (cell.find_first_of(";\t|\x1f") != cell.npos) return 0.5;
     if (cell.find_first_of("\r") != cell.npos) return 0.3;
-    return cell.find(',') == cell.npos ? 0.95 : 0.8;
+    const auto comma = cell.find(',');
+    if (comma == cell.npos) return is_blank(first) ? 0.85 : 0.95;
+    // In prose a blank follows a comma.
+    return comma + 1 < cell.size() && cell[comma + 1] != ' ' ? 0.6 : 0.85;
 }
 
 /// What a record adds to the merit of a reading. `alike`: a neighbour has as many cells.
-double worth_of(std::size_t width, bool alike, bool flawed, const Candidate& candidate) {
-    double worth = width == 1 ? one_column : candidate.prior * (1 - 1 / static_cast<double>(width));
-    if (!alike) worth *= 0.3;
+double worth_of(std::size_t width, bool alike, bool flawed, double typed_share, const Candidate& candidate) {
+    const double prior = candidate.prior < 0.5 ? candidate.prior + typed_cells * typed_share : candidate.prior;
+    double worth = width == 1 ? one_column : prior * (1 - 1 / static_cast<double>(width));
+    if (!alike) worth *= width == 1 ? 0.3 : 0.45;
     else if (width == 1 && candidate.dialect.delimiter != 0) worth *= 0.5;
     return flawed ? worth * 0.5 : worth;
 }
@@ -61,6 +67,7 @@ void judge(Candidate& candidate, std::string_view sample) {
     struct Line {
         std::size_t width;
         double merit; // of its cells, on average
+        double typed; // share of its cells that are quoted or more than text
         bool flawed;
     };
     std::vector<Line> lines;
@@ -68,9 +75,14 @@ void judge(Candidate& candidate, std::string_view sample) {
     Record record;
     while (scanner.next(record)) {
         if (record.comment || record.blank(sample)) continue;
-        double sum = 0;
-        for (const Field& field : record.fields) sum += plausibility(sample.substr(field.begin, field.end - field.begin), field, candidate.dialect);
-        lines.push_back({record.fields.size(), sum / static_cast<double>(record.fields.size()), record.flaw != Flaw::none});
+        double sum = 0, typed_sum = 0;
+        for (const Field& field : record.fields) {
+            const std::string_view cell = sample.substr(field.begin, field.end - field.begin);
+            sum += plausibility(cell, field, candidate.dialect);
+            typed_sum += field.quoted || typed(kind_of(cell));
+        }
+        const auto count = static_cast<double>(record.fields.size());
+        lines.push_back({record.fields.size(), sum / count, typed_sum / count, record.flaw != Flaw::none});
     }
     // Lines of a single cell between records, as titles and comments are, do not part them.
     std::vector<std::size_t> several;
@@ -82,7 +94,7 @@ void judge(Candidate& candidate, std::string_view sample) {
     double score = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const bool single = lines[i].width == 1;
-        score += worth_of(lines[i].width, alike[i] || (single && lines.size() > several.size() + 1), lines[i].flawed, candidate) * lines[i].merit;
+        score += worth_of(lines[i].width, alike[i] || (single && lines.size() > several.size() + 1), lines[i].flawed, lines[i].typed, candidate) * lines[i].merit;
         candidate.alike += alike[i];
     }
     candidate.records = lines.size();
