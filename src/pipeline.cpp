@@ -152,6 +152,14 @@ private:
                 seen_[meaning.channel] |= bit(meaning.verb);
     }
 
+    /// What of an input was changed or left out in the reading.
+    static void note_reading(const Source& source, std::vector<Note>& notes) {
+        const auto& decoder = source.table.decoder();
+        if (decoder.replaced() > 0) notes.push_back({"characters_replaced", source.name + ": characters that could not be decoded were replaced", decoder.replaced()});
+        if (decoder.changed()) notes.push_back({"encoding_changed", source.name + ": some of it is not UTF-8, and was read as Windows-1252 from there on", 1});
+        for (const auto& what : source.left_out) notes.push_back({"left_out", what, 1});
+    }
+
     Report report(const count::Counts& counts, const count::Rules& rules) {
         Report report;
         report.period = counts.period;
@@ -163,6 +171,7 @@ private:
             report.inputs.push_back(account_of(sources_[input], ledger));
         }
         measure::make_sections({request_, counts, rules.keys, rules.broken_down, labels_}, report);
+        for (const auto& source : sources_) note_reading(source, report.notes);
         return report;
     }
 

@@ -5,46 +5,51 @@
 
 #include "cli/commands.hpp"
 #include "import/reading.hpp"
+#include "read/cell_kind.hpp"
 #include "report/inspect.hpp"
 
 namespace engage::cli {
 namespace {
 
-/// The first different values of every column, from the first chunk.
-std::vector<std::vector<std::string>> examples_of(const Source& source) {
+/// What the first chunk shows of the columns: what their values are like, and the first different ones.
+std::vector<report::ColumnSeen> look_at_columns(const Source& source) {
     constexpr std::size_t most = 3;
-    const auto& columns = source.table.format().columns;
-    std::vector<std::vector<std::string>> examples(columns.size());
-    if (source.first().size == 0 || source.first().damaged) return examples;
-    read::Chunk chunk = source.first();
+    std::vector<report::ColumnSeen> columns;
     std::map<std::string_view, int> places; // there may be very many columns
-    for (std::size_t column = 0; column < columns.size(); ++column) places.emplace(columns[column], static_cast<int>(column));
+    for (const auto& name : source.table.format().columns) {
+        places.emplace(name, static_cast<int>(columns.size()));
+        columns.push_back({name, {}, {}, {}});
+    }
+    if (source.first().size == 0 || source.first().damaged) return columns;
+    read::Chunk chunk = source.first();
     read::RowReader reader(source.table.format(), {columns.size(), [&](std::string_view name) {
                                                        const auto at = places.find(name);
                                                        return read::Place{at == places.end() ? -1 : at->second, 0};
-                                                   }});
+                                                   }, true, [](std::string_view) { return false; }});
     Rows rows;
     reader.read(chunk, rows);
-    for (std::size_t row = 0; row < rows.size(); ++row)
-        for (std::size_t column = 0; column < columns.size(); ++column) {
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        std::map<read::CellKind, std::size_t> kinds;
+        auto& known = columns[column].examples;
+        for (std::size_t row = 0; row < rows.size(); ++row) {
             const auto cell = rows.cell(row, column);
-            auto& known = examples[column];
+            if (const auto kind = read::kind_of(cell); kind != read::CellKind::blank) ++kinds[kind];
             if (!cell.empty() && known.size() < most && std::find(known.begin(), known.end(), cell) == known.end()) known.emplace_back(cell);
         }
-    return examples;
+        const auto usual = std::max_element(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+        columns[column].kind = name_of(usual == kinds.end() ? read::CellKind::blank : usual->first);
+    }
+    return columns;
 }
 
 std::vector<report::ColumnSeen> columns_of(const Source& source) {
-    const auto examples = examples_of(source);
-    std::vector<report::ColumnSeen> columns;
-    for (const auto& name : source.table.format().columns) {
-        std::string became;
+    auto columns = look_at_columns(source);
+    for (auto& column : columns) {
         for (std::size_t field = 0; field < field_count; ++field)
-            if (source.plan.fields[field].column == name) became += (became.empty() ? "" : ", ") + std::string(fields[field].name);
-        if (source.plan.time.unit != Epoch::none && source.plan.fields[index_of(Field::time)].column == name)
-            became += " (" + std::string(name_of(source.plan.time.unit)) + ")";
-        if (became.empty()) became = "attribute";
-        columns.push_back({name, became, examples[columns.size()]});
+            if (source.plan.fields[field].column == column.name) column.became += (column.became.empty() ? "" : ", ") + std::string(fields[field].name);
+        if (source.plan.time.unit != Epoch::none && source.plan.fields[index_of(Field::time)].column == column.name)
+            column.became += " (" + std::string(name_of(source.plan.time.unit)) + ")";
+        if (column.became.empty()) column.became = source.known ? "attribute" : "-";
     }
     return columns;
 }
@@ -57,7 +62,7 @@ void inspect(Options& options, Session& session) {
     std::uint64_t read = 0;
     Zone zone(request.time_zone);
     const Period period = asked_period(request, zone);
-    auto sources = open_sources(request);
+    auto sources = open_sources(request, true);
     Output output(options.output, session.out);
     std::vector<Key> keys;
     for (const auto& [key, value] : request.where) keys.push_back({key, 0});
@@ -65,7 +70,7 @@ void inspect(Options& options, Session& session) {
     Labels labels;
     std::vector<report::InputSeen> seen(sources.size());
     for (std::size_t input = 0; input < sources.size(); ++input) {
-        settle_plan(sources[input], request, decoding.keys);
+        if (sources[input].known) settle_plan(sources[input], request, decoding.keys);
         seen[input].source = &sources[input];
         seen[input].columns = columns_of(sources[input]);
     }
@@ -84,8 +89,9 @@ void inspect(Options& options, Session& session) {
     for (std::size_t input = 0; input < sources.size(); ++input) {
         seen[input].account = account_of(sources[input], ledgers[input]);
         read += seen[input].account.read;
-        output.write((input > 0 ? "\n" : "") + report::to_text(seen[input]));
+        if (options.format == "table") output.write((input > 0 ? "\n" : "") + report::to_text(seen[input]));
     }
+    if (options.format == "json") output.write(report::to_json(seen));
     output.commit();
     refusals.finish(read);
 }
@@ -96,7 +102,7 @@ void build_inspect(CLI::App& command, Session& session) {
     const auto options = std::make_shared<Options>();
     add_input_options(command, *options);
     add_period_options(command, *options);
-    add_output_options(command, *options, {"table"});
+    add_output_options(command, *options, {"table", "json"});
     command.callback([&session, options] { inspect(*options, session); });
 }
 

@@ -61,10 +61,11 @@ void print_table(read::Table& table, bool all, const Reading& reading, report::R
         writer.write(table, again ? &*again : nullptr);
     } else if (all && format.tables.size() > 1) {
         for (std::size_t position = 0; position < format.tables.size(); ++position) {
-            table.choose(position);
+            table.choose(position, true);
             writer.write(table);
         }
     } else {
+        if (!format.tables.empty()) table.choose(format.table, true);
         writer.write(table);
     }
     if (const auto& decoder = table.decoder(); decoder.replaced() > 0 || decoder.changed())

@@ -11,8 +11,9 @@
 namespace engage {
 
 /// Why a readable row adds nothing, each reason once.
-enum class Ignored : std::uint8_t { zero_count, filtered, duplicate, outside_period };
-inline constexpr std::array<std::string_view, 4> ignored_names{"zero_count", "filtered", "duplicate", "outside_period"};
+enum class Ignored : std::uint8_t { zero_count, filtered, duplicate, outside_period, not_recognised };
+inline constexpr std::array<std::string_view, 5> ignored_names{"zero_count", "filtered", "duplicate", "outside_period",
+                                                               "not_recognised"};
 
 /// Numbers that add up over threads.
 struct Ledger {
@@ -20,7 +21,7 @@ struct Ledger {
     std::array<std::uint64_t, ignored_names.size()> ignored{};
     std::map<std::string, std::uint64_t, std::less<>> refused;
 
-    void ignore(Ignored why) { ++ignored[static_cast<std::size_t>(why)]; }
+    void ignore(Ignored why, std::uint64_t rows = 1) { ignored[static_cast<std::size_t>(why)] += rows; }
     void refuse(std::string_view reason) {
         const auto at = refused.find(reason);
         if (at == refused.end()) refused.emplace(reason, 1);

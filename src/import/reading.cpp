@@ -17,14 +17,31 @@ void enter(Batch& batch, Interner& ids, Ledger& ledger) {
     }
 }
 
+/// The rows of an input that no importer knows.
+void count_rows(Source& source, Ledger& ledger, const std::function<void(const Problem&)>& on_problem) {
+    read::RowReader reader(source.table.format(), {0, [](std::string_view) { return read::Place{}; }, true, [](std::string_view) { return false; }});
+    std::uint64_t line = source.table.first_line();
+    read::Chunk chunk;
+    Rows rows;
+    while (source.next(chunk)) {
+        reader.read(chunk, rows);
+        ledger.ignore(Ignored::not_recognised, rows.size());
+        for (const auto& bad : rows.bad) {
+            ledger.refuse(bad.reason);
+            if (on_problem) on_problem({source.name, line + bad.line, bad.reason, bad.what, {}});
+        }
+        line += rows.line_count;
+    }
+}
+
 } // namespace
 
-std::vector<Source> open_sources(const Request& request) {
+std::vector<Source> open_sources(const Request& request, bool keep_unknown) {
     if (!request.importer.empty()) importer_named(request.importer);
     std::vector<Source> sources;
     for (const auto& name : request.inputs)
         for (auto& source : open_source(request, name)) sources.push_back(std::move(source));
-    recognise(sources, request);
+    recognise(sources, request, keep_unknown);
     check_columns(request, sources);
     return sources;
 }
@@ -81,10 +98,14 @@ std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sou
     Batch batch;
     for (std::size_t input = 0; input < sources.size(); ++input) {
         Source& source = sources[input];
+        Ledger& ledger = ledgers.emplace_back();
+        if (!source.known) {
+            count_rows(source, ledger, on_problem);
+            continue;
+        }
         settle_plan(source, request, decoding.keys);
         read::RowReader reader(source.table.format(), source.columns());
         Decoder decoder(decoding, source.plan, local, cache);
-        Ledger& ledger = ledgers.emplace_back();
         std::uint64_t line = source.table.first_line();
         while (source.next(chunk)) {
             reader.read(chunk, rows);

@@ -10,8 +10,8 @@
 
 namespace engage {
 
-/// Opens every input, or throws as open_source does.
-std::vector<Source> open_sources(const Request& request);
+/// Opens every input, or throws as open_source and recognise do.
+std::vector<Source> open_sources(const Request& request, bool keep_unknown = false);
 
 /// The columns of all inputs that are no field, as keys: what `events` carries along.
 std::vector<Key> other_columns(const Request& request, const std::vector<Source>& sources);

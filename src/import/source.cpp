@@ -45,7 +45,7 @@ std::vector<Source> open_source(const Request& request, const std::string& name)
     std::vector<Source> sources;
     for (auto& table : opened.tables) {
         std::string full_name = table.input().name();
-        sources.push_back({std::move(full_name), std::move(table), {}, {}, {}, {}});
+        sources.push_back({std::move(full_name), std::move(table), {}, {}, true, {}, {}});
     }
     for (const auto& what : opened.left_out) sources.front().left_out.push_back(what + ", which is not read");
     return sources;
@@ -86,18 +86,17 @@ bool find_importer_of(Source& source, const Request& request) {
 
 } // namespace
 
-void recognise(std::vector<Source>& sources, const Request& request) {
-    const char* const unknown = "no column is known to hold the event";
+void recognise(std::vector<Source>& sources, const Request& request, bool keep_unknown) {
     std::vector<Source> known;
     for (auto& source : sources) {
         const bool of_archive = source.table.input().member() >= 0;
-        if (find_importer_of(source, request)) {
+        source.known = find_importer_of(source, request);
+        if (source.known || keep_unknown) {
             known.push_back(std::move(source));
         } else if (of_archive && !known.empty() && known.back().table.input().file() == source.table.input().file()) {
-            known.back().left_out.push_back(source.name + " is not read: " + unknown);
+            known.back().left_out.push_back(source.name + " is not read: " + std::string(unknown_event));
         } else {
-            std::string advice = "--map event=COLUMN names the column, --set event=FAMILY.VERB gives one event to all rows";
-            throw Failure(Status::data, Problem{source.name, 0, {}, unknown, std::move(advice)});
+            throw Failure(Status::data, Problem{source.name, 0, {}, std::string(unknown_event), std::string(unknown_event_advice)});
         }
     }
     sources = std::move(known);

@@ -16,6 +16,7 @@ struct Source {
     read::Table table;
     Plan plan;
     std::string recognised;  ///< why this importer, in a sentence
+    bool known = true;       ///< an importer knows it, or it is empty
     std::vector<std::string> left_out; ///< what else the same archive holds, and why it is not read
     std::deque<read::Chunk> ahead; ///< chunks that were looked at already, and are still to be read
 
@@ -33,8 +34,12 @@ const Importer& importer_named(const std::string& name);
 std::vector<Source> open_source(const Request& request, const std::string& name);
 
 /// Finds the importers: that asked for, else the only one without a system of its own, which is known by a column for the
-/// event. Throws Failure(data) where none knows a table; of the tables of an archive, only where none knows any.
-void recognise(std::vector<Source>& sources, const Request& request);
+/// event. Where none knows a table, throws Failure(data); of the tables of an archive, only where none knows any.
+/// `keep_unknown`: such a table is kept, and its rows are ignored.
+void recognise(std::vector<Source>& sources, const Request& request, bool keep_unknown);
+/// What to do about an input that no importer knows.
+inline constexpr std::string_view unknown_event = "no column is known to hold the event";
+inline constexpr std::string_view unknown_event_advice = "--map event=COLUMN names the column, --set event=FAMILY.VERB gives one event to all rows";
 
 /// Makes the plan, for these keys, and decides how the numbers and times of its columns are written.
 void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <map>
 #include <set>
 
@@ -84,17 +85,32 @@ bool has_gaps_or_repeats(std::string_view text, const Lines& lines, std::size_t 
     return false;
 }
 
+/// Whether a cell says once more what the header says, in another spelling, or is of the row that Qualtrics adds.
+bool names_again(std::string_view text, const Lines& lines, std::size_t first, std::size_t line, std::size_t width) {
+    const auto letters = [&](std::size_t of, std::size_t column) {
+        std::string kept;
+        for (const char c : lines.cell(text, of, column))
+            if (std::isalnum(static_cast<unsigned char>(c)) != 0) kept += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        return kept;
+    };
+    for (std::size_t column = 0; column < width; ++column) {
+        const std::string name = letters(first, column), again = letters(line, column);
+        if ((!name.empty() && name == again) || again.starts_with("importid")) return true;
+    }
+    return false;
+}
+
 /// Whether a line below the first header row is one more.
 bool is_further_header(std::string_view text, const Lines& lines, std::size_t first, std::size_t line, std::size_t end, std::size_t width) {
-    if (records_in(lines, line + 1, end) == 0) return false;
+    const std::size_t below = records_in(lines, line + 1, end);
+    if (below == 0) return false;
     if (lines[line].same_as_before(lines[first])) return true;
-    if (lines[line].width < width) return false;
-    const auto columns = columns_of(text, lines, line + 1, end, width);
-    const Agreement agreement = compare(text, lines, line, columns);
+    if (lines[line].width < width || below < 2) return false;
+    const std::size_t after = std::min(end - 2, std::max(line + 1, first + most_header_rows)); // more header rows may follow
+    const Agreement agreement = compare(text, lines, line, columns_of(text, lines, after, end, width));
     if (agreement.agree > 0 || agreement.differ < 2) return false;
-    std::size_t filled = 0;
-    for (std::size_t column = 0; column < width; ++column) filled += lines.kind(line, column) != CellKind::blank;
-    return filled * 10 >= width * 8 || (filled >= 1 && has_gaps_or_repeats(text, lines, first, width));
+    // Values can be odd, too: so there must be a reason for another header row, or a likeness to the first.
+    return has_gaps_or_repeats(text, lines, first, width) || names_again(text, lines, first, line, width);
 }
 
 std::size_t header_rows(std::string_view text, const Lines& lines, std::size_t first, std::size_t end, std::size_t width,

@@ -44,10 +44,23 @@ public:
             part(i, end);
             i = end;
         }
+        drop_lone_lines();
         return std::move(blocks_);
     }
 
 private:
+    /// One line of several cells is no table beside one that is: it is about the report.
+    void drop_lone_lines() {
+        const auto records = [&](const Block& block) {
+            std::size_t count = 0;
+            for (std::size_t i = block.begin; i < block.end; ++i) count += lines_[i].filled_to > 1;
+            return count;
+        };
+        const bool any = std::any_of(blocks_.begin(), blocks_.end(), [&](const Block& block) { return records(block) > 1; });
+        for (Block& block : blocks_)
+            if (any && records(block) == 1) block.width = 0;
+    }
+
     /// Cuts a run of lines without a gap where another table begins in it.
     void part(std::size_t begin, std::size_t end) {
         std::size_t start = begin;
@@ -171,7 +184,7 @@ std::size_t main_of(const std::vector<TableSeen>& tables) {
     const auto area = [](const TableSeen& table) { return (table.body.records + 1) * table.width; };
     for (const auto& table : tables) largest = std::max(largest, area(table));
     // A second table that is not much larger than the first was added to it, not the other way round.
-    const auto found = std::find_if(tables.begin(), tables.end(), [&](const TableSeen& table) { return 2 * area(table) >= largest; });
+    const auto found = std::find_if(tables.begin(), tables.end(), [&](const TableSeen& table) { return 5 * area(table) >= 4 * largest; });
     return static_cast<std::size_t>(found - tables.begin());
 }
 

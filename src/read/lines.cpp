@@ -2,12 +2,25 @@
 // SPDX-License-Identifier: MIT
 #include "read/lines.hpp"
 
+#include <algorithm>
 #include <functional>
+#include <map>
 
 namespace engage::read {
 
 Lines::Lines(std::string_view text, const Dialect& dialect) : dialect_(dialect) {
-    RecordScanner scanner(text, dialect);
+    // Where records are damaged, it helps to know how many cells they should have.
+    if (!scan(text, 0)) scan(text, usual_width());
+}
+
+/// Returns whether no record is damaged.
+bool Lines::scan(std::string_view text, std::size_t width) {
+    lines_.clear();
+    fields_.clear();
+    kinds_.clear();
+    last_number_ = 1;
+    bool sound = true;
+    RecordScanner scanner(text, dialect_, width);
     Record record;
     while (scanner.next(record)) {
         Line line;
@@ -17,7 +30,8 @@ Lines::Lines(std::string_view text, const Dialect& dialect) : dialect_(dialect) 
         line.first_cell = fields_.size();
         line.width = record.fields.size();
         line.blank = record.comment || record.blank(text);
-        line.header_like = line.width > 1;
+        line.header_like = line.width > 1 && record.flaw == Flaw::none;
+        sound &= record.flaw == Flaw::none;
         for (std::size_t i = 0; i < line.width; ++i) {
             const Field& field = record.fields[i];
             const CellKind kind = line.blank ? CellKind::blank : kind_of(text.substr(field.begin, field.end - field.begin));
@@ -30,6 +44,15 @@ Lines::Lines(std::string_view text, const Dialect& dialect) : dialect_(dialect) 
         line.hash = std::hash<std::string_view>()(text.substr(record.begin, record.fields.back().end - record.begin));
         lines_.push_back(line);
     }
+    return sound;
+}
+
+std::size_t Lines::usual_width() const {
+    std::map<std::size_t, std::size_t> counts;
+    for (const Line& line : lines_)
+        if (line.width > 1) ++counts[line.width];
+    const auto usual = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return usual == counts.end() ? 0 : usual->first;
 }
 
 std::string Lines::cell(std::string_view text, std::size_t line, std::size_t column) const {

@@ -51,6 +51,9 @@ public:
     std::vector<std::string> cells(std::string_view text, std::size_t line) const;
 
 private:
+    bool scan(std::string_view text, std::size_t width);
+    std::size_t usual_width() const;
+
     std::vector<Line> lines_;
     std::vector<Field> fields_;
     std::vector<CellKind> kinds_;

@@ -68,7 +68,7 @@ bool RecordScanner::next(Record& record) {
         record.lines = 0;
         record.next = pass_line_end(end, text_.size());
     } else if (at_ < alone_until_) {
-        read_line_alone(record);
+        if (!read_short(record)) read_line_alone(record);
     } else {
         scan(record, text_.size(), dialect_.quote == 0 ? Quotes::none : Quotes::strict, dialect_.delimiter);
         settle(record);
@@ -94,6 +94,14 @@ std::size_t RecordScanner::pass_whole_records(bool& open) {
         at_ = record.next;
     }
     return at_;
+}
+
+/// After damage, a record of several lines is looked for in a few bytes only: else every line might take as long as all.
+bool RecordScanner::read_short(Record& record) {
+    constexpr std::size_t few = 1024;
+    const std::size_t end = std::min(record.begin + few, text_.size());
+    scan(record, end, dialect_.quote == 0 ? Quotes::none : Quotes::strict, dialect_.delimiter);
+    return record.flaw == Flaw::none && record.next < end && (width_ == 0 || record.fields.size() == width_);
 }
 
 /// Where the line of `from` ends: at its line end, or at the end of the text.
@@ -196,7 +204,8 @@ void RecordScanner::settle(Record& record) {
     if (sound && fits) return;
     const bool spans = record.lines > 0;
     if (spans && !fits && sound && !next_line_fits(record)) return;
-    if (spans && !(fits && width_ != 0 && record.flaw == Flaw::stray_quote)) {
+    const bool tolerable = fits && width_ != 0 && record.flaw == Flaw::stray_quote && !next_line_fits(record);
+    if (spans && !tolerable) {
         alone_until_ = record.next;
         read_line_alone(record);
         return;
@@ -254,7 +263,8 @@ void RecordScanner::name_flaw(Record& record) const {
     if (record.flaw != Flaw::unclosed_quote) return;
     for (const Field& field : record.fields) {
         const std::string_view cell = text_.substr(field.begin, field.end - field.begin);
-        if (std::count(cell.begin(), cell.end(), dialect_.quote) > 1) record.flaw = Flaw::stray_quote;
+        const std::size_t other = cell.starts_with(dialect_.quote) ? cell.find(dialect_.quote, 1) : cell.npos;
+        if (other != cell.npos && cell.back() != dialect_.quote) record.flaw = Flaw::stray_quote;
     }
 }
 

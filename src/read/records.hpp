@@ -68,6 +68,7 @@ private:
     bool closes(std::size_t after, std::size_t end, char delimiter) const;
     std::size_t pass_line_end(std::size_t at, std::size_t end) const;
     std::size_t line_end(std::size_t from) const;
+    bool read_short(Record& record);
     void settle(Record& record);
     void read_line_alone(Record& record);
     void name_flaw(Record& record) const;

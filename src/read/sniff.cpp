@@ -208,7 +208,8 @@ void explain(const Candidate& best, const Candidate& second, const Reading& aske
 
 } // namespace
 
-Dialect sniff_dialect(std::string_view sample, const Reading& asked, std::vector<std::string>& reasons) {
+Dialect sniff_dialect(std::string_view sample, const Reading& asked, std::vector<std::string>& reasons,
+                      std::vector<std::string>& doubts) {
     Candidate best, second;
     for (const Prior& prior : delimiters_of(sample, asked))
         for (const char quote : quotes_of(sample, asked))
@@ -230,6 +231,8 @@ Dialect sniff_dialect(std::string_view sample, const Reading& asked, std::vector
     best.dialect.padded = is_padded(sample, best.dialect);
     if (!asked.comment && has_comments(sample, best.dialect)) best.dialect.comment = '#';
     explain(best, second, asked, reasons);
+    if (!asked.delimiter && second.records > 0 && second.score > 0.9 * best.score)
+        doubts.push_back(fmt::format("{} between cells would make nearly as good a table (--delimiter settles it)", shown(second.dialect.delimiter)));
     return best.dialect;
 }
 

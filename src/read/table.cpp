@@ -46,7 +46,7 @@ struct Table::State {
 
     std::optional<char> look_for_start();
     void sniff_text();
-    void use(std::size_t table);
+    void use(std::size_t table, bool with_totals = false);
     void look();
     void collect_keys();
     bool cut(Chunk& chunk);
@@ -94,7 +94,7 @@ const Chunk& Table::first() const {
 }
 std::uint64_t Table::first_line() const { return state_->first_line; }
 
-void Table::choose(std::size_t table) { state_->use(table); }
+void Table::choose(std::size_t table, bool with_totals) { state_->use(table, with_totals); }
 
 bool Table::next(Chunk& chunk) {
     state_->look();
@@ -128,7 +128,7 @@ void Table::State::sniff_text() {
     std::string_view start = bytes_of(first).substr(0, judged_for_dialect);
     if (start.size() < first.size) start = start.substr(0, start.find_last_of("\r\n") + 1); // a whole number of lines
     if (start.empty()) start = bytes_of(first);
-    format.dialect = sniff_dialect(start, options, format.reasons);
+    format.dialect = sniff_dialect(start, options, format.reasons, format.doubts);
     // A record that is longer than that is looked at in full.
     for (std::size_t size = 2 * looked_ahead; !feed.at_end() && size < largest_first_record; size *= 2) {
         if (cut_csv(bytes_of(first), format.dialect).end != 0) break;
@@ -146,7 +146,7 @@ void Table::State::sniff_text() {
 }
 
 /// Makes the table of that position the one that is read.
-void Table::State::use(std::size_t table) {
+void Table::State::use(std::size_t table, bool with_totals) {
     feed.restart({ahead.data(), ahead.size()});
     first.size = 0;
     next_number = 0;
@@ -157,7 +157,7 @@ void Table::State::use(std::size_t table) {
         format.columns = seen.columns;
         format.dropped = seen.dropped;
         format.usual_width = seen.width;
-        const Span rows = seen.body;
+        const Span rows = with_totals ? seen.all() : seen.body;
         const bool to_the_end = table + 1 == format.tables.size() && !format.seen_to_the_end;
         feed.fill(first, rows.begin);
         first.size = 0;

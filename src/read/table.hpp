@@ -28,6 +28,7 @@ struct Format {
     std::vector<std::string> columns;
     bool scalars = false;             ///< JSON: some of the first records are no objects, see Columns::scalars
     std::vector<std::string> reasons; ///< for `inspect`: why this reading, one sentence each
+    std::vector<std::string> doubts;  ///< what else it might be, and the flag that settles it
 
     // Of delimited text:
     Dialect dialect;
@@ -80,8 +81,8 @@ public:
     /// The line of the input, from 1, on which the first chunk begins.
     std::uint64_t first_line() const;
     /// Reads another table of the input from its start, by its position in format().tables: any, until chunks of the last
-    /// one were taken.
-    void choose(std::size_t table);
+    /// one were taken. `with_totals`: records that sum up the others are records, too.
+    void choose(std::size_t table, bool with_totals = false);
     /// False at the end. `chunk` is reused: give the same one again and again.
     bool next(Chunk& chunk);
 

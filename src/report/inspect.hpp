@@ -1,4 +1,4 @@
-// inspect.hpp -- what is seen in a file, for a person.
+// inspect.hpp -- what is seen in a file, for a person and for programs.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -13,6 +13,7 @@ namespace engage::report {
 /// A column of an input, with what became of it.
 struct ColumnSeen {
     std::string name;
+    std::string kind;                  ///< of most of its first values: "number", "time" …
     std::string became;                ///< "time", "attribute", "time (epoch seconds)"
     std::vector<std::string> examples; ///< the first different values
 };
@@ -26,9 +27,16 @@ struct InputSeen {
     Instant earliest = INT64_MAX, latest = INT64_MIN;
 };
 
+/// One screen for each input, unless it has very many columns.
 std::string to_text(const InputSeen& seen);
+/// Schema engage.inspect/1: {"schema", "tool", "inputs": [...]}.
+std::string to_json(const std::vector<InputSeen>& seen);
 
 /// What could not be decoded, in a sentence.
 std::string decoding_in_words(const read::TextDecoder& decoder);
+/// What the owner of a file should look at: each a sentence, with what to do.
+std::vector<std::string> doubts_about(const InputSeen& seen);
+/// Where the events of a table lie: `CSV`, `JSON array` …
+std::string name_of(read::Kind kind);
 
 } // namespace engage::report
