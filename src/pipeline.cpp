@@ -155,6 +155,8 @@ private:
     /// What of an input was changed or left out in the reading.
     static void note_reading(const Source& source, std::vector<Note>& notes) {
         const auto& decoder = source.table.decoder();
+        const auto& encoding = source.table.encoding();
+        if (encoding.guessed) notes.push_back({"encoding_guessed", source.name + " is not UTF-8, and was read as " + std::string(read::encodings()[static_cast<std::size_t>(encoding.encoding)]), 1});
         if (decoder.replaced() > 0) notes.push_back({"characters_replaced", source.name + ": characters that could not be decoded were replaced", decoder.replaced()});
         if (decoder.changed()) notes.push_back({"encoding_changed", source.name + ": some of it is not UTF-8, and was read as Windows-1252 from there on", 1});
         for (const auto& what : source.left_out) notes.push_back({"left_out", what, 1});

@@ -29,6 +29,7 @@ struct Rows {
     std::vector<std::uint32_t> lines; ///< of each row, from 0 at the first line of the chunk
     std::vector<BadRow> bad;
     std::uint64_t line_count = 0;    ///< line ends in the chunk
+    std::uint64_t comments = 0;      ///< lines that are none of the records
     std::uint64_t replaced = 0;      ///< characters that no text can hold (half a surrogate pair), now U+FFFD
 
     std::size_t size() const { return lines.size(); }
@@ -41,6 +42,7 @@ struct Rows {
         lines.clear();
         bad.clear();
         line_count = 0;
+        comments = 0;
         replaced = 0;
     }
 };

@@ -41,6 +41,14 @@ void tell_of_the_rest(const read::Table& table, bool all, Remarks& remarks) {
     if (format.tables.size() > 1 && !all)
         remarks.tell({name, format.tables[format.table].header.line, "other_tables",
                       "this is table " + std::to_string(format.table + 1) + " of " + std::to_string(format.tables.size()), "--table N or --all gives the others"});
+    if (format.table < format.tables.size() && !all) {
+        const auto& totals = format.tables[format.table];
+        for (const auto* span : {&totals.totals_above, &totals.totals_below})
+            if (span->records > 0) remarks.tell({name, span->line, "totals", "totals of the other records; report leaves them out", {}});
+    }
+    for (const auto& doubt : format.doubts) remarks.tell({name, 0, "doubt", doubt, {}});
+    const auto encoding = table.encoding().encoding;
+    if (table.encoding().guessed) remarks.tell({name, 0, "encoding", "is not UTF-8; read as " + std::string(read::encodings()[static_cast<std::size_t>(encoding)]), "--encoding settles it"});
     if (format.lines_above > 0) remarks.tell({name, 0, "lines_above", std::to_string(format.lines_above) + (format.lines_above == 1 ? " line" : " lines") + " of text above the table", "engage inspect shows what was seen"});
     if (format.lines_below > 0) remarks.tell({name, 0, "lines_below", std::to_string(format.lines_below) + (format.lines_below == 1 ? " line" : " lines") + " of text below the table", "engage inspect shows what was seen"});
 }

@@ -136,6 +136,7 @@ void Decoder::decode(Rows& rows, Batch& batch) {
     batch.clear();
     batch.key_count = decoding_->keys.size();
     batch.line_count = rows.line_count;
+    batch.ledger.ignore(Ignored::comment, rows.comments);
     for (const auto& bad : rows.bad) batch.refusals.push_back({bad.line, bad.reason, bad.what, {}});
     for (row_ = 0; row_ < rows.size(); ++row_) {
         Event event;

@@ -11,9 +11,9 @@
 namespace engage {
 
 /// Why a readable row adds nothing, each reason once.
-enum class Ignored : std::uint8_t { zero_count, filtered, duplicate, outside_period, not_recognised };
-inline constexpr std::array<std::string_view, 5> ignored_names{"zero_count", "filtered", "duplicate", "outside_period",
-                                                               "not_recognised"};
+enum class Ignored : std::uint8_t { zero_count, filtered, duplicate, outside_period, not_recognised, comment };
+inline constexpr std::array<std::string_view, 6> ignored_names{"zero_count", "filtered", "duplicate", "outside_period",
+                                                               "not_recognised", "comment"};
 
 /// Numbers that add up over threads.
 struct Ledger {

@@ -26,6 +26,7 @@ void count_rows(Source& source, Ledger& ledger, const std::function<void(const P
     while (source.next(chunk)) {
         reader.read(chunk, rows);
         ledger.ignore(Ignored::not_recognised, rows.size());
+        ledger.ignore(Ignored::comment, rows.comments);
         for (const auto& bad : rows.bad) {
             ledger.refuse(bad.reason);
             if (on_problem) on_problem({source.name, line + bad.line, bad.reason, bad.what, {}});

@@ -88,6 +88,7 @@ public:
             for (std::size_t column = record.fields.size(); column < columns_; ++column)
                 if (layout_.places[column] >= 0) cells_[layout_.places[column]] = {};
         }
+        rows_.comments += record.comment;
         line_ += static_cast<std::uint32_t>(record.lines) - 1;
         if (!nothing && fits) accept();
         else start_record();

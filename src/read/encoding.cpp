@@ -135,6 +135,7 @@ EncodingSeen find_encoding(std::string_view start, std::string_view asked) {
         return seen;
     }
     seen.encoding = has_controls(start) ? Encoding::windows_1252 : Encoding::iso_8859_1;
+    seen.guessed = true;
     seen.reason = "it is not UTF-8";
     return seen;
 }

@@ -15,7 +15,7 @@ namespace engage::read {
 namespace {
 
 constexpr std::size_t looked_at = 1000; // records, to know the type of a column
-constexpr std::size_t most_header_rows = 3;
+constexpr std::size_t most_header_rows = 3, most_totals = 3;
 
 /// What the cells of one column are like.
 struct Column {
@@ -100,6 +100,14 @@ bool names_again(std::string_view text, const Lines& lines, std::size_t first, s
     return false;
 }
 
+/// Whether a line has a word for every column of values, and nothing for the first, which names the records.
+bool holds_units(const Lines& lines, std::size_t line, std::size_t width, const Agreement& agreement) {
+    if (lines.kind(line, 0) != CellKind::blank || agreement.differ != agreement.typed_columns) return false;
+    std::size_t filled = 0;
+    for (std::size_t column = 1; column < width; ++column) filled += lines.kind(line, column) != CellKind::blank;
+    return filled >= agreement.typed_columns && filled >= 2;
+}
+
 /// Whether a line below the first header row is one more.
 bool is_further_header(std::string_view text, const Lines& lines, std::size_t first, std::size_t line, std::size_t end, std::size_t width) {
     const std::size_t below = records_in(lines, line + 1, end);
@@ -110,7 +118,8 @@ bool is_further_header(std::string_view text, const Lines& lines, std::size_t fi
     const Agreement agreement = compare(text, lines, line, columns_of(text, lines, after, end, width));
     if (agreement.agree > 0 || agreement.differ < 2) return false;
     // Values can be odd, too: so there must be a reason for another header row, or a likeness to the first.
-    return has_gaps_or_repeats(text, lines, first, width) || names_again(text, lines, first, line, width);
+    return has_gaps_or_repeats(text, lines, first, width) || names_again(text, lines, first, line, width) ||
+           holds_units(lines, line, width, agreement);
 }
 
 std::size_t header_rows(std::string_view text, const Lines& lines, std::size_t first, std::size_t end, std::size_t width,
@@ -167,36 +176,72 @@ bool is_total_word(std::string cell) {
     return std::any_of(total_words.begin(), total_words.end(), [&](std::string_view word) { return cell == word; });
 }
 
-/// Whether a record sums up the others: it says so, and has numbers; or its words are left blank, and a number is the sum.
-bool is_total(std::string_view text, const Lines& lines, std::size_t line, std::size_t begin, std::size_t end, const std::vector<Column>& columns) {
-    if (line < begin || line >= end || records_in(lines, begin, end) < 3) return false;
-    bool word = false, number = false, names_blank = true, has_names = false;
-    for (std::size_t column = 0; column < lines[line].width; ++column) {
-        const CellKind kind = lines.kind(line, column);
-        number |= kind == CellKind::number;
-        if (kind == CellKind::word || kind == CellKind::text) word |= is_total_word(lines.cell(text, line, column));
-        if (column < columns.size() && columns[column].kind != CellKind::number && columns[column].always) {
-            has_names = true;
-            names_blank &= kind == CellKind::blank;
-        }
+/// The columns that say what a record is about: words and text; where there are none, whatever is no number.
+std::vector<std::size_t> naming_columns(const std::vector<Column>& columns) {
+    std::vector<std::size_t> words, others;
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        const CellKind kind = columns[column].kind;
+        if (!columns[column].always || kind == CellKind::number) continue;
+        (typed(kind) ? others : words).push_back(column);
     }
-    if (!number) return false;
-    if (word) return true;
-    if (!has_names || !names_blank) return false;
+    return words.empty() ? others : words;
+}
+
+/// How a number of a line compares with the sum of those of the lines [begin, end).
+enum class Sum { none, less, equal, more };
+Sum compare_with_sum(std::string_view text, const Lines& lines, std::size_t line, std::size_t begin, std::size_t end, std::size_t column) {
+    constexpr std::int64_t large = 1'000'000'000'000'000;
+    const auto value = [&](std::size_t i) {
+        std::int64_t digits = 0;
+        for (const char c : lines.cell(text, i, column))
+            if (c >= '0' && c <= '9' && digits < large) digits = digits * 10 + (c - '0');
+        return digits;
+    };
+    const std::int64_t own = value(line);
+    if (own == 0 || lines.kind(line, column) != CellKind::number) return Sum::none;
+    std::int64_t sum = 0;
+    for (std::size_t i = begin; i < end && sum < 100 * large; ++i) sum += value(i);
+    return own == sum ? Sum::equal : own > sum ? Sum::more : Sum::less;
+}
+
+/// Whether a record sums up those of the lines [begin, end). Its other names are blank, and: it says so, in its first cell or in one
+/// beyond the columns; or else a number is the sum of its column. The first record may be more than that: what is listed
+/// may be the largest only. A word that is the only name of a record is not enough without the sum.
+bool is_total(std::string_view text, const Lines& lines, std::size_t line, std::size_t begin, std::size_t end) {
+    if (records_in(lines, begin, end) < 2 || lines[line].empty) return false;
+    const bool first = line < begin;
+    const auto columns = columns_of(text, lines, begin, end, lines[begin].width);
+    std::size_t filled = 0;
+    while (filled < lines[line].width && lines.kind(line, filled) == CellKind::blank) ++filled;
+    const std::size_t last = lines[line].filled_to - 1;
+    const bool beyond = last >= columns.size() && is_total_word(lines.cell(text, line, last));
+    const bool word = beyond || (filled < lines[line].width && is_total_word(lines.cell(text, line, filled)));
+    std::size_t blank_names = 0;
+    for (const std::size_t column : naming_columns(columns)) {
+        if (lines.kind(line, column) == CellKind::blank) ++blank_names;
+        else if (!(word && column == filled)) return false;
+    }
+    bool equal = false, more = false, less = false;
     for (std::size_t column = 0; column < columns.size(); ++column) {
         if (columns[column].kind != CellKind::number) continue;
-        const auto value = [&](std::size_t i) {
-            std::int64_t sum = 0;
-            for (const char c : lines.cell(text, i, column))
-                if (c >= '0' && c <= '9') sum = sum > 1'000'000'000'000'000 ? sum : sum * 10 + (c - '0');
-            return sum;
-        };
-        std::int64_t sum = 0;
-        for (std::size_t i = begin; i < end && sum < 1'000'000'000'000'000'000; ++i)
-            if (i != line) sum += value(i);
-        if (sum > 0 && sum == value(line)) return true;
+        const Sum sum = compare_with_sum(text, lines, line, begin, end, column);
+        equal |= sum == Sum::equal;
+        more |= sum == Sum::more || sum == Sum::equal;
+        less |= sum == Sum::less;
     }
-    return false;
+    const bool has_number = equal || more || less;
+    if (word) return has_number && (blank_names > 0 || beyond || equal);
+    return blank_names > 0 && (equal || (first && more && !less));
+}
+
+/// The records at the end that sum up those before: a total, perhaps after subtotals.
+std::size_t totals_below(std::string_view text, const Lines& lines, std::size_t begin, std::size_t end) {
+    for (std::size_t count = std::min(most_totals, end - begin); count > 0; --count) {
+        bool all = true;
+        for (std::size_t line = end - count; all && line < end; ++line) all = is_total(text, lines, line, begin, end - count);
+        if (all) return count;
+    }
+    return 0;
 }
 
 } // namespace
@@ -206,7 +251,7 @@ bool looks_like_header(const Lines& lines, std::size_t i, std::size_t end) {
     bool differs = false;
     for (std::size_t column = 0; column < lines[i].width; ++column) {
         bool all_typed = true, any = false;
-        for (std::size_t below = i + 1; below < std::min(end, i + 11); ++below) {
+        for (std::size_t below = i + 1; below < std::min(end, i + 11) && lines[below].filled_to > 1; ++below) {
             const CellKind kind = lines.kind(below, column);
             if (kind == CellKind::blank) continue;
             any = true;
@@ -220,7 +265,6 @@ bool looks_like_header(const Lines& lines, std::size_t i, std::size_t end) {
 Header find_header(std::string_view text, const Lines& lines, std::size_t first, std::size_t end, std::size_t width,
                    std::optional<std::size_t> asked) {
     Header header;
-    while (end > first && lines[end - 1].empty) --end;
     if (width == 0) width = lines[first].width;
     if (asked) {
         header.rows = *asked == 0 ? 0 : 1;
@@ -230,11 +274,10 @@ Header find_header(std::string_view text, const Lines& lines, std::size_t first,
     }
     const std::size_t body = first + header.rows;
     std::vector<Column> columns = columns_of(text, lines, body, end, width);
-    if (is_total(text, lines, body, body, end, columns_of(text, lines, body + 1, end, width))) header.totals_above = 1;
-    if (end > body + header.totals_above && is_total(text, lines, end - 1, body + header.totals_above, end, columns_of(text, lines, body + header.totals_above, end - 1, width)))
-        header.totals_below = 1;
-    for (const auto& [count, line] : {std::pair{header.totals_above, body}, std::pair{header.totals_below, end - 1}})
-        if (count > 0) header.reasons.push_back(fmt::format("line {} holds totals", lines[line].number));
+    if (body < end && is_total(text, lines, body, body + 1, end)) header.totals_above = 1;
+    header.totals_below = totals_below(text, lines, body + header.totals_above, end);
+    for (const auto& [from, to] : {std::pair{body, body + header.totals_above}, std::pair{end - header.totals_below, end}})
+        for (std::size_t line = from; line < to; ++line) header.reasons.push_back(fmt::format("line {} holds totals", lines[line].number));
     header.columns = header.rows == 0 ? std::vector<std::string>(width) : names_of(text, lines, first, header.rows, std::max(width, lines[first].filled_to));
     header.dropped.resize(header.columns.size());
     header.kinds.resize(header.columns.size());

@@ -19,14 +19,24 @@ struct Block {
 };
 
 /// The most frequent width of records with several cells; of equals the wider.
+class UsualWidth {
+public:
+    void add(const Line& line) {
+        if (line.filled_to < 2) return;
+        const std::size_t count = ++counts_[line.width];
+        if (count > most_ || (count == most_ && line.width > width_)) width_ = line.width, most_ = count;
+    }
+    std::size_t width() const { return width_; }
+
+private:
+    std::map<std::size_t, std::size_t> counts_;
+    std::size_t width_ = 0, most_ = 0;
+};
+
 std::size_t usual_width(const Lines& lines, std::size_t begin, std::size_t end) {
-    std::map<std::size_t, std::size_t> counts;
-    for (std::size_t i = begin; i < end; ++i)
-        if (lines[i].filled_to > 1) ++counts[lines[i].width];
-    std::size_t width = 0, most = 0;
-    for (const auto& [candidate, count] : counts)
-        if (count >= most) width = candidate, most = count;
-    return width;
+    UsualWidth usual;
+    for (std::size_t i = begin; i < end; ++i) usual.add(lines[i]);
+    return usual.width();
 }
 
 class Finder {
@@ -64,25 +74,36 @@ private:
     /// Cuts a run of lines without a gap where another table begins in it.
     void part(std::size_t begin, std::size_t end) {
         std::size_t start = begin;
-        for (std::size_t i = begin + 1; i < end; ++i)
-            if (begins_table(start, i, end)) {
+        UsualWidth usual;
+        for (std::size_t i = begin; i < end; ++i) {
+            if (i > start && usual.width() > 1 && begins_table(start, i, end, usual.width())) {
                 add(start, i);
                 start = i;
+                usual = {};
             }
+            usual.add(lines_[i]);
+        }
         add(start, end);
     }
 
-    /// Whether line `i`, in a block that began at `start`, is the title or the header of a table of its own.
-    bool begins_table(std::size_t start, std::size_t i, std::size_t end) const {
-        const std::size_t before = usual_width(lines_, start, i);
-        if (before < 2) return false; // titles still
+    /// Whether line `i`, in a block that began at `start` and has records of `width` cells, is the title or the header of
+    /// a table of its own.
+    bool begins_table(std::size_t start, std::size_t i, std::size_t end, std::size_t width) const {
         std::size_t header = i;
-        while (header < end && header < i + 3 && lines_[header].filled_to == 1) ++header;
+        while (header < end && header < i + 3 && is_title(header, width)) ++header;
         if (header >= end || lines_[header].filled_to < 2) return false;
-        const std::size_t width = lines_[header].width;
-        if (lines_[header].same_as_before(lines_[start_of_table(start)])) return header > i;
-        if (header > i) return looks_like_header(lines_, header, end) || (width != before && lines_[header].header_like && runs(header, end, width, 2));
-        return width != before && i >= start + 2 && runs(header, end, width, 3) && looks_like_header(lines_, header, end);
+        const Line& line = lines_[header];
+        if (header == i) return line.width != width && i >= start + 2 && runs(header, end, line.width, 3) && looks_like_header(lines_, header, end);
+        const Line& known = lines_[start_of_table(start)];
+        if (line.same_as_before(known) || looks_like_header(lines_, header, end)) return true;
+        // Sections may be padded to one width: then only their headers tell them apart.
+        const bool other = line.width != width ? runs(header, end, line.width, 2) : line.filled_to != known.filled_to;
+        return line.header_like && other;
+    }
+
+    /// A line of one cell; in a table of two columns, only without a delimiter.
+    bool is_title(std::size_t i, std::size_t width) const {
+        return lines_[i].filled_to == 1 && (width > 2 || lines_[i].width == 1);
     }
 
     std::size_t start_of_table(std::size_t start) const {
@@ -99,20 +120,15 @@ private:
 
     void add(std::size_t begin, std::size_t end) {
         Block block{begin, end, usual_width(lines_, begin, end)};
-        const auto before = std::find_if(blocks_.rbegin(), blocks_.rend(), [](const Block& known) { return known.width != 0; });
-        if (before == blocks_.rend()) {
-            blocks_.push_back(block);
+        const Part part = tables_ == 0 ? Part::table : judge(block, blocks_[tables_ - 1]);
+        if (part == Part::of_table) { // and so is what looked like text in between
+            blocks_[tables_ - 1].end = end;
+            blocks_.resize(tables_);
             return;
         }
-        switch (judge(block, *before)) {
-        case Part::of_table: // and so is what looked like text in between
-            before->end = end;
-            blocks_.erase(before.base(), blocks_.end());
-            return;
-        case Part::text: block.width = 0; break;
-        case Part::table: break;
-        }
+        if (part == Part::text) block.width = 0;
         blocks_.push_back(block);
+        if (block.width != 0) tables_ = blocks_.size();
     }
 
     /// What a block is that comes after a table. Whatever gives no sign of being something else belongs to the table, for
@@ -123,6 +139,8 @@ private:
         while (first < block.end && lines_[first].filled_to < 2) ++first;
         const bool gap = lines_[block.begin - 1].empty;
         if (first == block.end) return gap ? Part::text : Part::of_table;
+        std::size_t widest = 0;
+        for (std::size_t i = first; i < block.end; ++i) widest = std::max(widest, lines_[i].filled_to);
         const bool repeats = lines_[first].same_as_before(lines_[start_of_table(table.begin)]);
         if ((repeats && (gap || first > block.begin)) || looks_like_header(lines_, first, block.end)) return Part::table;
         if (!gap) return Part::table; // it was parted on purpose
@@ -130,11 +148,12 @@ private:
         std::size_t alike = 0;
         for (std::size_t i = first; i < block.end; ++i) alike += lines_[i].width == block.width;
         if (block.width != table.width && alike >= 2 && alike * 10 >= (block.end - first) * 6) return Part::table;
-        return block.end - block.begin == 1 ? Part::text : Part::of_table;
+        return block.end - block.begin == 1 || 2 * widest < table.width ? Part::text : Part::of_table;
     }
 
     const Lines& lines_;
     std::vector<Block> blocks_;
+    std::size_t tables_ = 0; // blocks up to the last one that is a table
 };
 
 Span span_of(const Lines& lines, std::size_t begin, std::size_t end, std::size_t text_end) {
@@ -154,6 +173,19 @@ std::size_t first_of_table(const Lines& lines, const Block& block) {
     while (first + 1 < block.end && lines[first].filled_to < enough) ++first;
     // Only narrow records: then the first is as good as any.
     return lines[first].filled_to < enough ? block.begin : first;
+}
+
+/// A table with the records of blank cells that end the text, which are records; without lines of text right below it.
+Block with_its_end(const Lines& lines, Block block) {
+    std::size_t end = block.end;
+    while (end < lines.size() && lines[end].empty && !lines[end].blank && lines[end].width == block.width) ++end;
+    if (end == lines.size()) block.end = end;
+    while (block.width > 2 && block.end > block.begin + 2) {
+        const Line& last = lines[block.end - 1];
+        if (last.width != 1 || lines.kind(block.end - 1, 0) != CellKind::text) break; // a word may be what is left of a record
+        --block.end;
+    }
+    return block;
 }
 
 /// The cells of a line as a record of the table, where it is one that has lost a delimiter or has another; else none.
@@ -198,61 +230,66 @@ Span TableSeen::all() const {
     return span;
 }
 
+namespace {
+
+std::vector<Block> find_blocks(const Lines& lines, const Dialect& dialect, std::optional<std::size_t> header_line) {
+    std::size_t begin = 0;
+    while (begin < lines.size() && (lines[begin].empty || (header_line && lines[begin].number < *header_line))) ++begin;
+    if (begin == lines.size()) return {};
+    if (header_line) return {{begin, lines.size(), usual_width(lines, begin, lines.size())}};
+    if (dialect.delimiter == 0) return {{begin, lines.size(), 1}};
+    auto blocks = Finder(lines).find();
+    const bool any = std::any_of(blocks.begin(), blocks.end(), [](const Block& block) { return block.width != 0; });
+    return any ? blocks : std::vector<Block>{{begin, lines.size(), 1}};
+}
+
+/// A block as a table, whose header begins with line `first`. `names`: what was mended of it.
+TableSeen make_table(std::string_view text, const Lines& lines, const Block& block, std::size_t first, std::vector<std::string> names,
+                     std::optional<std::size_t> header_line) {
+    Header header = find_header(text, lines, first, block.end, block.width, header_line);
+    TableSeen table;
+    const std::size_t body = first + header.rows, below = block.end - header.totals_below;
+    table.header = span_of(lines, first, body, text.size());
+    table.totals_above = span_of(lines, body, body + header.totals_above, text.size());
+    table.body = span_of(lines, body + header.totals_above, below, text.size());
+    table.totals_below = span_of(lines, below, block.end, text.size());
+    table.width = std::max<std::size_t>(block.width, 1);
+    table.columns = std::move(header.columns);
+    table.reasons = std::move(header.reasons);
+    if (header.rows == 1) table.written = lines.cells(text, first);
+    if (header.rows == 1 && !names.empty()) {
+        table.columns = table.written = std::move(names);
+        table.reasons.emplace_back("its header lacks a delimiter or has another");
+    }
+    table.dropped = std::move(header.dropped);
+    table.kinds = std::move(header.kinds);
+    table.dropped.resize(table.columns.size());
+    table.kinds.resize(table.columns.size());
+    return table;
+}
+
+} // namespace
+
 Layout find_tables(std::string_view text, const Dialect& dialect, std::optional<std::size_t> header_line) {
     const Lines lines(text, dialect);
+    const auto blocks = find_blocks(lines, dialect, header_line);
     Layout layout;
-    std::vector<Block> blocks;
-    if (header_line) {
-        std::size_t begin = 0;
-        while (begin < lines.size() && (lines[begin].number < *header_line || lines[begin].empty)) ++begin;
-        if (begin < lines.size()) blocks.push_back({begin, lines.size(), usual_width(lines, begin, lines.size())});
-    } else if (dialect.delimiter == 0) {
-        std::size_t begin = 0;
-        while (begin < lines.size() && lines[begin].empty) ++begin;
-        if (begin < lines.size()) blocks.push_back({begin, lines.size(), 1});
-    } else {
-        blocks = Finder(lines).find();
-    }
-    if (!blocks.empty() && std::none_of(blocks.begin(), blocks.end(), [](const Block& block) { return block.width != 0; }))
-        blocks = {{blocks.front().begin, lines.size(), 1}};
     for (std::size_t position = 0; position < blocks.size(); ++position) {
         const Block& block = blocks[position];
         if (block.width == 0) {
-            auto& count = layout.tables.empty() ? layout.lines_above : layout.lines_below;
-            count += block.end - block.begin;
+            (layout.tables.empty() ? layout.lines_above : layout.lines_below) += block.end - block.begin;
             continue;
         }
-        layout.lines_below = 0;
-        // A record of blank cells after the others is a record.
-        Block extended = block;
-        while (extended.end < lines.size() && lines[extended.end].empty && !lines[extended.end].blank && lines[extended.end].width == block.width) ++extended.end;
+        const Block whole = with_its_end(lines, block);
+        layout.lines_below = block.end > whole.end ? block.end - whole.end : 0;
         std::size_t first = header_line ? block.begin : first_of_table(lines, block);
         std::vector<std::string> names;
         if (!header_line && first > block.begin) names = mended(text, lines, dialect, first - 1, block.width);
         if (!names.empty()) --first;
         else if (lines[first].width != block.width) names = mended(text, lines, dialect, first, block.width);
         if (layout.tables.empty()) layout.lines_above += first - block.begin;
-        const Header header = find_header(text, lines, first, extended.end, block.width, header_line);
-        TableSeen table;
-        table.title = title_of(text, lines, blocks, position, first);
-        const std::size_t body = first + header.rows;
-        table.header = span_of(lines, first, body, text.size());
-        table.totals_above = span_of(lines, body, body + header.totals_above, text.size());
-        table.body = span_of(lines, body + header.totals_above, extended.end - header.totals_below, text.size());
-        table.totals_below = span_of(lines, extended.end - header.totals_below, extended.end, text.size());
-        table.width = std::max<std::size_t>(block.width, 1);
-        table.columns = header.columns;
-        if (header.rows == 1) table.written = lines.cells(text, first);
-        if (header.rows == 1 && !names.empty()) {
-            table.columns = table.written = names;
-            table.reasons.emplace_back("its header lacks a delimiter or has another");
-        }
-        table.dropped = header.dropped;
-        table.kinds = header.kinds;
-        table.dropped.resize(table.columns.size());
-        table.kinds.resize(table.columns.size());
-        table.reasons.insert(table.reasons.begin(), header.reasons.begin(), header.reasons.end());
-        layout.tables.push_back(std::move(table));
+        layout.tables.push_back(make_table(text, lines, whole, first, std::move(names), header_line));
+        layout.tables.back().title = title_of(text, lines, blocks, position, first);
     }
     layout.main = main_of(layout.tables);
     return layout;

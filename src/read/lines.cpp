@@ -38,8 +38,12 @@ bool Lines::scan(std::string_view text, std::size_t width) {
             fields_.push_back(field);
             kinds_.push_back(kind);
             if (field.end > field.begin && text.find_first_not_of(" \t", field.begin) < field.end && !line.blank) line.filled_to = i + 1;
+        }
+        for (std::size_t i = 0; i < line.filled_to; ++i) {
+            const CellKind kind = kinds_[line.first_cell + i];
             line.header_like &= kind == CellKind::word || kind == CellKind::text;
         }
+        line.header_like &= line.filled_to > 1;
         line.empty = line.filled_to == 0;
         line.hash = std::hash<std::string_view>()(text.substr(record.begin, record.fields.back().end - record.begin));
         lines_.push_back(line);

@@ -201,7 +201,7 @@ void RecordScanner::scan(Record& record, std::size_t end, Quotes quotes, char de
 void RecordScanner::settle(Record& record) {
     const bool fits = width_ == 0 || record.fields.size() == width_;
     const bool sound = record.flaw == Flaw::none;
-    if (sound && fits) return;
+    if ((sound && fits) || record.blank(text_)) return;
     const bool spans = record.lines > 0;
     if (spans && !fits && sound && !next_line_fits(record)) return;
     const bool tolerable = fits && width_ != 0 && record.flaw == Flaw::stray_quote && !next_line_fits(record);
@@ -273,7 +273,12 @@ bool RecordScanner::try_other_delimiters(Record& record, std::size_t end) {
     const Quotes quotes = dialect_.quote == 0 ? Quotes::none : Quotes::strict;
     for (const char delimiter : usual_delimiters) {
         if (delimiter == dialect_.delimiter) continue;
-        if (try_line(record, end, quotes, delimiter, Flaw::other_delimiter) && record.flaw == Flaw::other_delimiter) return true;
+        if (!try_line(record, end, quotes, delimiter, Flaw::other_delimiter) || record.flaw != Flaw::other_delimiter) continue;
+        // Prose has blanks, and commas before them: so those part only cells that are quoted.
+        const bool plausible = std::all_of(record.fields.begin(), record.fields.end(), [&](const Field& field) {
+            return field.quoted || (delimiter != ' ' && (field.begin == field.end || text_[field.begin] != ' '));
+        });
+        if (plausible) return true;
     }
     scan(record, end, quotes, dialect_.delimiter);
     return false;

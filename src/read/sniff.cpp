@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -88,7 +89,11 @@ void judge(Candidate& candidate, std::string_view sample) {
     std::vector<std::size_t> several;
     for (std::size_t i = 0; i < lines.size(); ++i)
         if (lines[i].width > 1) several.push_back(i);
+    std::map<std::size_t, std::size_t> widths;
+    for (const std::size_t i : several) ++widths[lines[i].width];
+    const auto usual = std::max_element(widths.begin(), widths.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     std::vector<bool> alike(lines.size(), lines.size() == 1);
+    for (const std::size_t i : several) alike[i] = alike[i] || (usual->second > 1 && lines[i].width == usual->first);
     for (std::size_t k = 1; k < several.size(); ++k)
         if (lines[several[k]].width == lines[several[k - 1]].width) alike[several[k]] = alike[several[k - 1]] = true;
     double score = 0;
@@ -172,7 +177,8 @@ bool has_comments(std::string_view sample, const Dialect& dialect) {
     while (scanner.next(record)) {
         if (record.blank(sample)) continue;
         const bool marked = sample[record.begin] == '#';
-        if (marked && record.fields.size() == width) return false;
+        const bool spaced = record.begin + 1 < sample.size() && std::string_view(" #-!").find(sample[record.begin + 1]) != std::string_view::npos;
+        if (marked && record.fields.size() > 1 && (record.fields.size() == width || !spaced)) return false;
         if (marked && width != 0) ++waiting;
         if (marked) continue;
         if (record.fields.size() > 1 && record.fields.size() == width) {

@@ -24,6 +24,8 @@ constexpr std::size_t judged_for_dialect = std::size_t{1} << 16; // bytes
 constexpr std::size_t looked_ahead = std::size_t{1} << 20;
 constexpr std::size_t largest_first_record = std::size_t{1} << 24;
 
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\x1b' && c != '\x1e' && c != '\x1f' && c != '\x01'; }
+
 /// The whole records in a look ahead; all of it where it is the end, or where no record ends in it.
 std::string_view whole_records(std::string_view text, const Dialect& dialect, bool at_end) {
     if (at_end) return text;
@@ -135,6 +137,8 @@ void Table::State::sniff_text() {
         feed.fill(first, size);
     }
     format.seen_to_the_end = feed.at_end();
+    if (const auto controls = std::count_if(start.begin(), start.end(), is_control); static_cast<std::size_t>(controls) * 20 > start.size())
+        format.doubts.emplace_back("it may be no text: it is full of control characters");
     ahead.assign(first.buffer.data(), first.buffer.data() + first.size);
     ahead_line = first_line;
     const std::string_view text = whole_records(bytes_of(first), format.dialect, feed.at_end());
@@ -143,6 +147,12 @@ void Table::State::sniff_text() {
     format.table = layout.main;
     format.lines_above = layout.lines_above;
     format.lines_below = layout.lines_below;
+    if (!format.seen_to_the_end && !format.tables.empty()) { // what seems to be the end is not
+        format.lines_below = 0;
+        TableSeen& last = format.tables.back();
+        last.body.records += last.totals_below.records;
+        last.totals_below.records = 0;
+    }
 }
 
 /// Makes the table of that position the one that is read.

@@ -70,6 +70,7 @@ public:
         read::RecordScanner scanner(text, format_.dialect, chunk.damaged ? 0 : format_.usual_width);
         read::Record record;
         while (scanner.next(record)) {
+            if (record.comment) on_remark_({name_, number, "comment", "a comment, which is no record", {}});
             if (!record.comment && !record.blank(text)) {
                 remark(record, text, number, chunk.damaged);
                 for (std::size_t column = 0; column < record.fields.size(); ++column) write_cell(text, record, column);
