@@ -12,10 +12,11 @@ struct Dialect {
     bool backslash = false; ///< a quote in a quoted cell stands behind a backslash; else it is doubled
     bool returns = false;   ///< a carriage return alone ends a record, too
     bool padded = false;    ///< a space follows every delimiter and is a part of it
+    bool runs = false;      ///< several delimiters are one, and those around a record are none
     char comment = 0;       ///< a record that begins with it is none; 0: there are none
 
     /// Whether it is read by the fast path: RFC 4180, with any delimiter.
-    bool usual() const { return quote == '"' && !backslash && !returns && !padded && comment == 0; }
+    bool usual() const { return quote == '"' && !backslash && !returns && !padded && !runs && comment == 0; }
     bool operator==(const Dialect&) const = default;
 };
 

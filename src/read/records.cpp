@@ -175,6 +175,10 @@ void RecordScanner::scan(Record& record, std::size_t end, Quotes quotes, char de
     for (;;) {
         Field field;
         const bool first = record.fields.empty();
+        if (dialect_.runs) {
+            while (at < end && text_[at] == delimiter_) ++at;
+            if (!first && (at >= end || text_[at] == '\n' || text_[at] == '\r')) break;
+        }
         if (!first && dialect_.padded && at < end && text_[at] == ' ') ++at;
         std::size_t start = at;
         while (start < end && is_blank(text_[start]) && text_[start] != delimiter_) ++start;

@@ -151,6 +151,28 @@ std::vector<bool> returns_of(std::string_view sample) {
     return {false};
 }
 
+std::vector<bool> runs_of(std::string_view sample, char delimiter) {
+    if (delimiter == ' ' && sample.find("  ") != sample.npos) return {false, true};
+    return {false};
+}
+
+/// Every reading that the characters of the sample allow, the more usual first.
+std::vector<Candidate> candidates_of(std::string_view sample, const Reading& asked) {
+    std::vector<Candidate> candidates;
+    for (const Prior& prior : delimiters_of(sample, asked))
+        for (const char quote : quotes_of(sample, asked))
+            for (const bool backslash : escapes_of(sample, asked, quote))
+                for (const bool returns : returns_of(sample))
+                    for (const bool runs : runs_of(sample, prior.delimiter)) {
+                        if (quote != 0 && quote == prior.delimiter) continue;
+                        Candidate candidate;
+                        candidate.dialect = {prior.delimiter, quote, backslash, returns, false, runs, asked.comment.value_or('\0')};
+                        candidate.prior = prior.weight;
+                        candidates.push_back(candidate);
+                    }
+    return candidates;
+}
+
 /// Whether a space follows every delimiter that has no quoted cell behind it, and there are some.
 bool is_padded(std::string_view sample, const Dialect& dialect) {
     if (dialect.delimiter == 0 || dialect.delimiter == ' ') return false;
@@ -208,6 +230,7 @@ void explain(const Candidate& best, const Candidate& second, const Reading& aske
     if (dialect.quote != '"') reasons.push_back(fmt::format("quotes: {}{}", shown(dialect.quote), asked.quote ? ", as asked for" : ", which leaves fewer odd cells"));
     if (dialect.backslash) reasons.emplace_back(asked.escape ? "a backslash escapes quotes, as asked for" : "a backslash stands before quotes in quoted cells");
     if (dialect.returns) reasons.emplace_back("carriage returns alone end records");
+    if (dialect.runs) reasons.emplace_back("several blanks are one delimiter");
     if (dialect.padded) reasons.emplace_back("a space follows every delimiter and belongs to it");
     if (dialect.comment != 0) reasons.push_back(fmt::format("lines that begin with {} are comments{}", shown(dialect.comment), asked.comment ? ", as asked for" : ": none is like the records around them"));
 }
@@ -217,23 +240,16 @@ void explain(const Candidate& best, const Candidate& second, const Reading& aske
 Dialect sniff_dialect(std::string_view sample, const Reading& asked, std::vector<std::string>& reasons,
                       std::vector<std::string>& doubts) {
     Candidate best, second;
-    for (const Prior& prior : delimiters_of(sample, asked))
-        for (const char quote : quotes_of(sample, asked))
-            for (const bool backslash : escapes_of(sample, asked, quote))
-                for (const bool returns : returns_of(sample)) {
-                    if (quote != 0 && quote == prior.delimiter) continue;
-                    Candidate candidate;
-                    candidate.dialect = {prior.delimiter, quote, backslash, returns, false, asked.comment.value_or('\0')};
-                    candidate.prior = prior.weight;
-                    judge(candidate, sample);
-                    const bool first = best.records == 0;
-                    if (first || candidate.score > best.score + 1e-9) {
-                        if (!first && best.dialect.delimiter != candidate.dialect.delimiter) second = best;
-                        best = candidate;
-                    } else if (candidate.dialect.delimiter != best.dialect.delimiter && candidate.score > second.score) {
-                        second = candidate;
-                    }
-                }
+    for (Candidate& candidate : candidates_of(sample, asked)) {
+        judge(candidate, sample);
+        const bool first = best.records == 0;
+        if (first || candidate.score > best.score + 1e-9) {
+            if (!first && best.dialect.delimiter != candidate.dialect.delimiter) second = best;
+            best = candidate;
+        } else if (candidate.dialect.delimiter != best.dialect.delimiter && candidate.score > second.score) {
+            second = candidate;
+        }
+    }
     best.dialect.padded = is_padded(sample, best.dialect);
     if (!asked.comment && has_comments(sample, best.dialect)) best.dialect.comment = '#';
     explain(best, second, asked, reasons);
