@@ -9,8 +9,8 @@ namespace engage::read {
 
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
 constexpr std::array<std::string_view, 10> missing{"-", "--", "n/a", "na", "null", "none", "nan", "#n/a", "\\n", "(not set)"};
+constexpr std::size_t longest_missing = 9;
 constexpr std::array<std::string_view, 8> flags{"true", "false", "yes", "no", "y", "n", "t", "f"};
 constexpr std::array<std::string_view, 9> currencies{"$", "€", "£", "¥", "US$", "EUR", "USD", "GBP", "Rp"};
 constexpr std::string_view months = "jan feb mar apr may jun jul aug sep oct nov dec ";
@@ -20,9 +20,10 @@ constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c
 constexpr bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 
 std::string_view trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(blanks);
-    if (begin == text.npos) return {};
-    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+    const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+    return text;
 }
 
 bool same_word(std::string_view text, std::string_view word) {
@@ -36,6 +37,7 @@ bool is_one_of(std::string_view text, const Words& words) {
 }
 
 std::string_view without_currency(std::string_view text) {
+    if (text.empty() || is_digit(text.front()) == is_digit(text.back())) return text; // a sign stands at one end
     for (const auto sign : currencies) {
         if (text.starts_with(sign)) return trimmed(text.substr(sign.size()));
         if (text.ends_with(sign)) return trimmed(text.substr(0, text.size() - sign.size()));
@@ -105,9 +107,10 @@ bool is_time(std::string_view text) {
             if (!is_word_of_time(text.substr(begin, i - begin))) return false;
             ++words;
         } else {
-            if (std::string_view("-/:., +[]").find(text[i]) == std::string_view::npos) return false;
-            signs += std::string_view("-/:").find(text[i]) != std::string_view::npos || (text[i] == '.' && groups < 3);
-            ++i;
+            const char c = text[i++];
+            const bool parts = c == '-' || c == '/' || c == ':';
+            if (!parts && c != '.' && c != ',' && c != ' ' && c != '+' && c != '[' && c != ']') return false;
+            signs += parts || (c == '.' && groups < 3);
         }
     }
     if (longest > 4 || groups < 2 || groups > 9) return false;
@@ -130,12 +133,12 @@ std::string_view name_of(CellKind kind) {
 
 CellKind kind_of(std::string_view cell) {
     const auto text = trimmed(cell);
-    if (text.empty() || is_one_of(text, missing)) return CellKind::blank;
+    if (text.empty() || (text.size() <= longest_missing && is_one_of(text, missing))) return CellKind::blank;
     const char first = text.front();
     if (!is_letter(first) && is_number(text)) return CellKind::number;
     if (is_time(text)) return CellKind::time;
     if (is_letter(first) && is_number(text)) return CellKind::number;
-    if (is_one_of(text, flags)) return CellKind::flag;
+    if (text.size() <= 5 && is_one_of(text, flags)) return CellKind::flag;
     if (is_address(text)) return CellKind::address;
     const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
         return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.' || (static_cast<unsigned char>(c) & 0x80) != 0;

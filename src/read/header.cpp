@@ -14,7 +14,7 @@ namespace engage::read {
 
 namespace {
 
-constexpr std::size_t looked_at = 1000; // records, to know the type of a column
+constexpr std::size_t looked_at = 200; // records, to know the type of a column
 constexpr std::size_t most_header_rows = 3, most_totals = 3;
 
 /// What the cells of one column are like.
@@ -166,6 +166,12 @@ std::vector<std::string> names_of(std::string_view text, const Lines& lines, std
     return names;
 }
 
+bool is_blank_column(const Lines& lines, std::size_t begin, std::size_t end, std::size_t column) {
+    for (std::size_t i = begin; i < end; ++i)
+        if (!lines.is_empty(i, column)) return false;
+    return true;
+}
+
 /// Words for a sum, in the languages of the exports that are known.
 constexpr std::array<std::string_view, 22> total_words{"total", "totals", "grand total", "grand totals", "sum", "subtotal", "totale", "totali", "gesamt", "gesamtsumme", "summe", "insgesamt", "totaal", "eindtotaal", "total general", "suma", "total geral", "jumlah", "total général", "総計", "合計", "jumlah keseluruhan"};
 
@@ -247,7 +253,7 @@ std::size_t totals_below(std::string_view text, const Lines& lines, std::size_t 
 } // namespace
 
 bool looks_like_header(const Lines& lines, std::size_t i, std::size_t end) {
-    if (!lines[i].header_like || i + 1 >= end) return false;
+    if (!lines.header_like(i) || i + 1 >= end) return false;
     bool differs = false;
     for (std::size_t column = 0; column < lines[i].width; ++column) {
         bool all_typed = true, any = false;
@@ -283,7 +289,7 @@ Header find_header(std::string_view text, const Lines& lines, std::size_t first,
     header.kinds.resize(header.columns.size());
     for (std::size_t column = 0; column < header.columns.size(); ++column) {
         if (header.rows == 0) header.columns[column] = fmt::format("column_{}", column + 1);
-        else header.dropped[column] = header.columns[column].empty() && (column >= columns.size() || !columns[column].ever);
+        else header.dropped[column] = header.columns[column].empty() && is_blank_column(lines, body, end, column);
         if (column < columns.size()) header.kinds[column] = columns[column].kind;
     }
     // Values beyond the last name are too many, not one column more.

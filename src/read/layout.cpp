@@ -98,7 +98,7 @@ private:
         if (line.same_as_before(known) || looks_like_header(lines_, header, end)) return true;
         // Sections may be padded to one width: then only their headers tell them apart.
         const bool other = line.width != width ? runs(header, end, line.width, 2) : line.filled_to != known.filled_to;
-        return line.header_like && other;
+        return lines_.header_like(header) && other;
     }
 
     /// A line of one cell; in a table of two columns, only without a delimiter.

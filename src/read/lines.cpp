@@ -2,13 +2,23 @@
 // SPDX-License-Identifier: MIT
 #include "read/lines.hpp"
 
+#include "read/scan.hpp"
+
 #include <algorithm>
 #include <functional>
 #include <map>
 
 namespace engage::read {
 
-Lines::Lines(std::string_view text, const Dialect& dialect) : dialect_(dialect) {
+namespace {
+
+bool blank_field(std::string_view text, const Field& field) {
+    return all_blank(text.substr(field.begin, field.end - field.begin));
+}
+
+} // namespace
+
+Lines::Lines(std::string_view text, const Dialect& dialect) : text_(text), dialect_(dialect) {
     // Where records are damaged, it helps to know how many cells they should have.
     if (!scan(text, 0)) scan(text, usual_width());
 }
@@ -17,7 +27,6 @@ Lines::Lines(std::string_view text, const Dialect& dialect) : dialect_(dialect) 
 bool Lines::scan(std::string_view text, std::size_t width) {
     lines_.clear();
     fields_.clear();
-    kinds_.clear();
     last_number_ = 1;
     bool sound = true;
     RecordScanner scanner(text, dialect_, width);
@@ -30,25 +39,39 @@ bool Lines::scan(std::string_view text, std::size_t width) {
         line.first_cell = fields_.size();
         line.width = record.fields.size();
         line.blank = record.comment || record.blank(text);
-        line.header_like = line.width > 1 && record.flaw == Flaw::none;
-        sound &= record.flaw == Flaw::none;
-        for (std::size_t i = 0; i < line.width; ++i) {
-            const Field& field = record.fields[i];
-            const CellKind kind = line.blank ? CellKind::blank : kind_of(text.substr(field.begin, field.end - field.begin));
-            fields_.push_back(field);
-            kinds_.push_back(kind);
-            if (field.end > field.begin && text.find_first_not_of(" \t", field.begin) < field.end && !line.blank) line.filled_to = i + 1;
-        }
-        for (std::size_t i = 0; i < line.filled_to; ++i) {
-            const CellKind kind = kinds_[line.first_cell + i];
-            line.header_like &= kind == CellKind::word || kind == CellKind::text;
-        }
-        line.header_like &= line.filled_to > 1;
+        line.sound = record.flaw == Flaw::none;
+        sound &= line.sound;
+        fields_.insert(fields_.end(), record.fields.begin(), record.fields.end());
+        line.filled_to = line.blank ? 0 : line.width;
+        while (line.filled_to > 0 && blank_field(text, record.fields[line.filled_to - 1])) --line.filled_to;
         line.empty = line.filled_to == 0;
         line.hash = std::hash<std::string_view>()(text.substr(record.begin, record.fields.back().end - record.begin));
         lines_.push_back(line);
     }
+    kinds_.assign(fields_.size(), unknown);
     return sound;
+}
+
+CellKind Lines::kind(std::size_t line, std::size_t column) const {
+    const Line& of = lines_[line];
+    if (column >= of.width || of.blank) return CellKind::blank;
+    std::uint8_t& known = kinds_[of.first_cell + column];
+    if (known == unknown) {
+        const Field& field = fields_[of.first_cell + column];
+        known = static_cast<std::uint8_t>(kind_of(text_.substr(field.begin, field.end - field.begin)));
+    }
+    return static_cast<CellKind>(known);
+}
+
+bool Lines::is_empty(std::size_t line, std::size_t column) const {
+    return column >= lines_[line].filled_to || blank_field(text_, fields_[lines_[line].first_cell + column]);
+}
+
+bool Lines::header_like(std::size_t line) const {
+    if (lines_[line].filled_to < 2 || !lines_[line].sound) return false;
+    for (std::size_t column = 0; column < lines_[line].filled_to; ++column)
+        if (kind(line, column) != CellKind::word && kind(line, column) != CellKind::text) return false;
+    return true;
 }
 
 std::size_t Lines::usual_width() const {

@@ -22,7 +22,7 @@ struct Line {
     std::uint64_t hash = 0;     ///< of its text
     bool blank = false;         ///< there is nothing in it, or it is a comment
     bool empty = false;         ///< all cells are blank
-    bool header_like = false;   ///< two or more cells, all of them words or text
+    bool sound = true;          ///< not damaged
 
     /// Whether it repeats another line.
     bool same_as_before(const Line& other) const { return width == other.width && hash == other.hash; }
@@ -41,9 +41,10 @@ public:
     std::uint64_t last_number() const { return last_number_; }
 
     /// `blank` beyond the end of the line.
-    CellKind kind(std::size_t line, std::size_t column) const {
-        return column < lines_[line].width ? kinds_[lines_[line].first_cell + column] : CellKind::blank;
-    }
+    CellKind kind(std::size_t line, std::size_t column) const;
+    bool is_empty(std::size_t line, std::size_t column) const;
+    /// Whether the line has two or more cells, all of them words or text, but for blank ones at its end.
+    bool header_like(std::size_t line) const;
     /// Unescaped, without blanks around it; empty beyond the end of the line.
     std::string cell(std::string_view text, std::size_t line, std::size_t column) const;
 
@@ -51,12 +52,14 @@ public:
     std::vector<std::string> cells(std::string_view text, std::size_t line) const;
 
 private:
+    static constexpr std::uint8_t unknown = 255;
     bool scan(std::string_view text, std::size_t width);
     std::size_t usual_width() const;
 
     std::vector<Line> lines_;
     std::vector<Field> fields_;
-    std::vector<CellKind> kinds_;
+    std::string_view text_;
+    mutable std::vector<std::uint8_t> kinds_; // of each field, found out when asked for; `unknown` until then
     std::uint64_t last_number_ = 1;
     const Dialect& dialect_;
 };

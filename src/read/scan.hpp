@@ -22,6 +22,9 @@ constexpr std::size_t padding = 64;
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
+/// Whether there is nothing but blanks.
+inline bool all_blank(std::string_view text) { return std::all_of(text.begin(), text.end(), is_blank); }
+
 inline Cell cell_at(std::size_t begin, std::size_t end) {
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
 }

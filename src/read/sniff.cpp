@@ -37,8 +37,7 @@ struct Candidate {
 };
 
 /// How much a cell looks like one value, and not like several or like a part of one.
-double plausibility(std::string_view cell, const Field& field, const Dialect& dialect) {
-    const CellKind kind = kind_of(cell);
+double plausibility(std::string_view cell, CellKind kind, const Field& field, const Dialect& dialect) {
     if (field.quoted) return cell.find(dialect.quote == '"' ? "','" : "\",\"") == cell.npos ? 1 : 0.5;
     if (kind == CellKind::blank || typed(kind)) return 1;
     const char first = cell.front(), last = cell.back();
@@ -47,8 +46,8 @@ double plausibility(std::string_view cell, const Field& field, const Dialect& di
     if (first == '"' || last == '"') return 0.3;
     if (first == '\'') return 0.8;
     if (kind == CellKind::word) return 1;
-    if (cell.find_first_of(";\t|\x1f") != cell.npos) return 0.5;
-    if (cell.find_first_of("\r") != cell.npos) return 0.3;
+    if (std::any_of(cell.begin(), cell.end(), [](char c) { return c == ';' || c == '\t' || c == '|' || c == '\x1f'; })) return 0.5;
+    if (cell.find('\r') != cell.npos) return 0.3;
     const auto comma = cell.find(',');
     if (comma == cell.npos) return is_blank(first) ? 0.85 : 0.95;
     // In prose a blank follows a comma.
@@ -79,8 +78,9 @@ void judge(Candidate& candidate, std::string_view sample) {
         double sum = 0, typed_sum = 0;
         for (const Field& field : record.fields) {
             const std::string_view cell = sample.substr(field.begin, field.end - field.begin);
-            sum += plausibility(cell, field, candidate.dialect);
-            typed_sum += field.quoted || typed(kind_of(cell));
+            const CellKind kind = field.quoted ? CellKind::text : kind_of(cell);
+            sum += plausibility(cell, kind, field, candidate.dialect);
+            typed_sum += field.quoted || typed(kind);
         }
         const auto count = static_cast<double>(record.fields.size());
         lines.push_back({record.fields.size(), sum / count, typed_sum / count, record.flaw != Flaw::none});
@@ -173,6 +173,20 @@ std::vector<Candidate> candidates_of(std::string_view sample, const Reading& ask
     return candidates;
 }
 
+/// Most candidates are no match for the best in the first lines already.
+void drop_hopeless(std::vector<Candidate>& candidates, std::string_view sample) {
+    constexpr std::size_t few = 4096;
+    const auto end = sample.find_last_of("\r\n", few);
+    if (sample.size() < 2 * few || end == sample.npos) return;
+    double best = 0;
+    for (Candidate& candidate : candidates) {
+        judge(candidate, sample.substr(0, end + 1));
+        best = std::max(best, candidate.score);
+    }
+    std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.score < best / 3; });
+    for (Candidate& candidate : candidates) candidate.records = candidate.alike = 0;
+}
+
 /// Whether a space follows every delimiter that has no quoted cell behind it, and there are some.
 bool is_padded(std::string_view sample, const Dialect& dialect) {
     if (dialect.delimiter == 0 || dialect.delimiter == ' ') return false;
@@ -240,7 +254,9 @@ void explain(const Candidate& best, const Candidate& second, const Reading& aske
 Dialect sniff_dialect(std::string_view sample, const Reading& asked, std::vector<std::string>& reasons,
                       std::vector<std::string>& doubts) {
     Candidate best, second;
-    for (Candidate& candidate : candidates_of(sample, asked)) {
+    auto candidates = candidates_of(sample, asked);
+    drop_hopeless(candidates, sample);
+    for (Candidate& candidate : candidates) {
         judge(candidate, sample);
         const bool first = best.records == 0;
         if (first || candidate.score > best.score + 1e-9) {

@@ -20,7 +20,7 @@ namespace engage::read {
 
 namespace {
 
-constexpr std::size_t judged_for_dialect = std::size_t{1} << 16; // bytes
+constexpr std::size_t judged_for_dialect = std::size_t{1} << 14; // bytes
 constexpr std::size_t looked_ahead = std::size_t{1} << 20;
 constexpr std::size_t largest_first_record = std::size_t{1} << 24;
 
