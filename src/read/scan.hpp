@@ -97,6 +97,7 @@ inline const char* closing_quote(const char* from, const char* end, char delimit
         const char* const quote = find_byte(from, end, '"');
         if (quote == end) return nullptr;
         from = quote + 1;
+        if (from != end && (*from == delimiter || *from == '\n')) return quote; // as nearly always
         while (from != end && *from == '"') ++from;
         const auto count = from - quote;
         const bool may_close = count % 2 == 1 && closes_cell(from, end, delimiter);
