@@ -13,9 +13,9 @@ enum class Escape : std::uint8_t { doubled, backslash };
 
 /// What is not given is found out from the data.
 struct Reading {
-    std::optional<char> delimiter;         ///< 0: a record is one cell
-    std::optional<char> quote;             ///< 0: quotes are text
-    std::optional<char> comment;           ///< lines that begin with it are no records; 0: there are none
+    std::optional<char> delimiter; ///< 0: a record is one cell
+    std::optional<char> quote;     ///< 0: quotes are text
+    std::optional<char> comment;   ///< lines that begin with it are no records; 0: there are none
     std::optional<Escape> escape;
     std::optional<std::size_t> header_row; ///< line, from 1, on which the header begins; 0: there is none
     std::size_t table = 0;                 ///< from 1; 0: the main one

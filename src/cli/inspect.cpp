@@ -22,10 +22,12 @@ std::vector<report::ColumnSeen> look_at_columns(const Source& source) {
     }
     if (source.first().size == 0 || source.first().damaged) return columns;
     read::Chunk chunk = source.first();
-    read::RowReader reader(source.table.format(), {columns.size(), [&](std::string_view name) {
+    read::RowReader reader(source.table.format(), {columns.size(),
+                                                   [&](std::string_view name) {
                                                        const auto at = places.find(name);
                                                        return read::Place{at == places.end() ? -1 : at->second, 0};
-                                                   }, true, [](std::string_view) { return false; }});
+                                                   },
+                                                   true, [](std::string_view) { return false; }});
     Rows rows;
     reader.read(chunk, rows);
     for (std::size_t column = 0; column < columns.size(); ++column) {
@@ -34,9 +36,11 @@ std::vector<report::ColumnSeen> look_at_columns(const Source& source) {
         for (std::size_t row = 0; row < rows.size(); ++row) {
             const auto cell = rows.cell(row, column);
             if (const auto kind = read::kind_of(cell); kind != read::CellKind::blank) ++kinds[kind];
-            if (!cell.empty() && known.size() < most && std::find(known.begin(), known.end(), cell) == known.end()) known.emplace_back(cell);
+            if (!cell.empty() && known.size() < most && std::find(known.begin(), known.end(), cell) == known.end())
+                known.emplace_back(cell);
         }
-        const auto usual = std::max_element(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+        const auto usual = std::max_element(kinds.begin(), kinds.end(),
+                                            [](const auto& a, const auto& b) { return a.second < b.second; });
         columns[column].kind = name_of(usual == kinds.end() ? read::CellKind::blank : usual->first);
     }
     return columns;
@@ -46,7 +50,8 @@ std::vector<report::ColumnSeen> columns_of(const Source& source) {
     auto columns = look_at_columns(source);
     for (auto& column : columns) {
         for (std::size_t field = 0; field < field_count; ++field)
-            if (source.plan.fields[field].column == column.name) column.became += (column.became.empty() ? "" : ", ") + std::string(fields[field].name);
+            if (source.plan.fields[field].column == column.name)
+                column.became += (column.became.empty() ? "" : ", ") + std::string(fields[field].name);
         if (source.plan.time.unit != Epoch::none && source.plan.fields[index_of(Field::time)].column == column.name)
             column.became += " (" + std::string(name_of(source.plan.time.unit)) + ")";
         if (column.became.empty()) column.became = source.known ? "attribute" : "-";
@@ -74,18 +79,19 @@ void inspect(Options& options, Session& session) {
         seen[input].source = &sources[input];
         seen[input].columns = columns_of(sources[input]);
     }
-    const auto ledgers = read_events(request, sources, decoding, labels, [&](const Problem& problem) { refusals.tell(problem); },
-                                     [&](const Batch& batch) {
-                                         auto& of = seen[batch.input];
-                                         for (const Event& event : batch.events) {
-                                             const Word& word = vocabulary[event.verb];
-                                             ++of.events[{std::string(labels.text(event.channel)),
-                                                          std::string(name_of(word.family)) + "." + std::string(word.verb)}];
-                                             if (event.time == no_time) continue;
-                                             of.earliest = std::min(of.earliest, event.time);
-                                             of.latest = std::max(of.latest, event.time);
-                                         }
-                                     });
+    const auto ledgers = read_events(
+        request, sources, decoding, labels, [&](const Problem& problem) { refusals.tell(problem); },
+        [&](const Batch& batch) {
+            auto& of = seen[batch.input];
+            for (const Event& event : batch.events) {
+                const Word& word = vocabulary[event.verb];
+                ++of.events[{std::string(labels.text(event.channel)),
+                             std::string(name_of(word.family)) + "." + std::string(word.verb)}];
+                if (event.time == no_time) continue;
+                of.earliest = std::min(of.earliest, event.time);
+                of.latest = std::max(of.latest, event.time);
+            }
+        });
     for (std::size_t input = 0; input < sources.size(); ++input) {
         seen[input].account = account_of(sources[input], ledgers[input]);
         read += seen[input].account.read;

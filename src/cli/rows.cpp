@@ -19,12 +19,14 @@ public:
     Remarks(Session& session, bool quiet) : session_(session), quiet_(quiet) {}
 
     void tell(const Problem& problem) {
-        if (++told_[std::string(problem.reason)] <= told_at_most && !quiet_) session_.err << "engage: " << describe(problem) << '\n';
+        if (++told_[std::string(problem.reason)] <= told_at_most && !quiet_)
+            session_.err << "engage: " << describe(problem) << '\n';
     }
     void finish(const std::string& file) {
         for (const auto& [reason, count] : told_)
             if (count > told_at_most && !quiet_)
-                session_.err << "engage: " << printable(file) << ": " << count - told_at_most << " more like this: " << reason << '\n';
+                session_.err << "engage: " << printable(file) << ": " << count - told_at_most
+                             << " more like this: " << reason << '\n';
     }
     bool any(std::string_view reason) const { return told_.find(reason) != told_.end(); }
 
@@ -39,18 +41,32 @@ void tell_of_the_rest(const read::Table& table, bool all, Remarks& remarks) {
     const auto& format = table.format();
     const auto& name = table.input().name();
     if (format.tables.size() > 1 && !all)
-        remarks.tell({name, format.tables[format.table].header.line, "other_tables",
-                      "this is table " + std::to_string(format.table + 1) + " of " + std::to_string(format.tables.size()), "--table N or --all gives the others"});
+        remarks.tell(
+            {name, format.tables[format.table].header.line, "other_tables",
+             "this is table " + std::to_string(format.table + 1) + " of " + std::to_string(format.tables.size()),
+             "--table N or --all gives the others"});
     if (format.table < format.tables.size() && !all) {
         const auto& totals = format.tables[format.table];
         for (const auto* span : {&totals.totals_above, &totals.totals_below})
-            if (span->records > 0) remarks.tell({name, span->line, "totals", "totals of the other records; report leaves them out", {}});
+            if (span->records > 0)
+                remarks.tell({name, span->line, "totals", "totals of the other records; report leaves them out", {}});
     }
     for (const auto& doubt : format.doubts) remarks.tell({name, 0, "doubt", doubt, {}});
     const auto encoding = table.encoding().encoding;
-    if (table.encoding().guessed) remarks.tell({name, 0, "encoding", "is not UTF-8; read as " + std::string(read::encodings()[static_cast<std::size_t>(encoding)]), "--encoding settles it"});
-    if (format.lines_above > 0) remarks.tell({name, 0, "lines_above", std::to_string(format.lines_above) + (format.lines_above == 1 ? " line" : " lines") + " of text above the table", "engage inspect shows what was seen"});
-    if (format.lines_below > 0) remarks.tell({name, 0, "lines_below", std::to_string(format.lines_below) + (format.lines_below == 1 ? " line" : " lines") + " of text below the table", "engage inspect shows what was seen"});
+    if (table.encoding().guessed)
+        remarks.tell({name, 0, "encoding",
+                      "is not UTF-8; read as " + std::string(read::encodings()[static_cast<std::size_t>(encoding)]),
+                      "--encoding settles it"});
+    if (format.lines_above > 0)
+        remarks.tell({name, 0, "lines_above",
+                      std::to_string(format.lines_above) + (format.lines_above == 1 ? " line" : " lines") +
+                          " of text above the table",
+                      "engage inspect shows what was seen"});
+    if (format.lines_below > 0)
+        remarks.tell({name, 0, "lines_below",
+                      std::to_string(format.lines_below) + (format.lines_below == 1 ? " line" : " lines") +
+                          " of text below the table",
+                      "engage inspect shows what was seen"});
 }
 
 struct RowsOptions {
@@ -77,7 +93,8 @@ void print_table(read::Table& table, bool all, const Reading& reading, report::R
         writer.write(table);
     }
     if (const auto& decoder = table.decoder(); decoder.replaced() > 0 || decoder.changed())
-        remarks.tell({table.input().name(), 0, "encoding", report::decoding_in_words(decoder), "--encoding settles it"});
+        remarks.tell(
+            {table.input().name(), 0, "encoding", report::decoding_in_words(decoder), "--encoding settles it"});
 }
 
 void print_rows(RowsOptions& typed, Session& session) {
@@ -89,7 +106,8 @@ void print_rows(RowsOptions& typed, Session& session) {
     Output output(options.output, session.out);
     Remarks remarks(session, options.quiet);
     for (const auto& what : opened.left_out) remarks.tell({what, 0, "left_out", "not read", {}});
-    report::RowsWriter writer([&](std::string_view text) { output.write(text); }, [&](const Problem& problem) { remarks.tell(problem); });
+    report::RowsWriter writer([&](std::string_view text) { output.write(text); },
+                              [&](const Problem& problem) { remarks.tell(problem); });
     for (auto& table : opened.tables) {
         if (&table != &opened.tables.front() && !typed.all) {
             remarks.tell({table.input().name(), 0, "other_files", "not printed", "--all prints every table"});
@@ -108,10 +126,16 @@ void print_rows(RowsOptions& typed, Session& session) {
 void build_rows(CLI::App& command, Session& session) {
     const auto typed = std::make_shared<RowsOptions>();
     Options& options = typed->options;
-    command.add_option("FILE", options.request.inputs, "The file to read; - is standard input")->required()->expected(1)->type_name("");
-    command.add_flag("--all", typed->all, "Every table of the file; an empty line, which is no record, stands between two");
+    command.add_option("FILE", options.request.inputs, "The file to read; - is standard input")
+        ->required()
+        ->expected(1)
+        ->type_name("");
+    command.add_flag("--all", typed->all,
+                     "Every table of the file; an empty line, which is no record, stands between two");
     add_reading_options(command, options);
-    command.add_option("-o,--output", options.output, "Write to this file, which appears whole or not at all")->type_name("FILE")->group("Output");
+    command.add_option("-o,--output", options.output, "Write to this file, which appears whole or not at all")
+        ->type_name("FILE")
+        ->group("Output");
     command.add_flag("-q,--quiet", options.quiet, "No messages about single rows")->group("Output");
     command.callback([&session, typed] { print_rows(*typed, session); });
 }

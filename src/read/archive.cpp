@@ -19,8 +19,11 @@ public:
         : file_(std::move(file)), name_(std::move(name)), block_(block_size), archive_(archive_read_new()) {
         if (archive_ == nullptr) fail_to_read(name_, "libarchive cannot be set up", "free some memory");
         archive_read_support_format_zip_seekable(archive_);
-        archive_read_set_read_callback(archive_, [](archive*, void* self, const void** block) { return static_cast<Reader*>(self)->read(block); });
-        archive_read_set_seek_callback(archive_, [](archive*, void* self, la_int64_t offset, int whence) { return static_cast<Reader*>(self)->seek(offset, whence); });
+        archive_read_set_read_callback(
+            archive_, [](archive*, void* self, const void** block) { return static_cast<Reader*>(self)->read(block); });
+        archive_read_set_seek_callback(archive_, [](archive*, void* self, la_int64_t offset, int whence) {
+            return static_cast<Reader*>(self)->seek(offset, whence);
+        });
         archive_read_set_callback_data(archive_, this);
         if (archive_read_open1(archive_) != ARCHIVE_OK) fail();
     }
@@ -119,14 +122,17 @@ std::vector<Member> members_of(const std::shared_ptr<File>& file) {
         const char* const path = archive_entry_pathname(entry);
         const std::string name = path != nullptr ? path : "";
         if (archive_entry_filetype(entry) != AE_IFREG || name.ends_with('/') || is_hidden(name)) continue;
-        if (archive_entry_is_encrypted(entry) == 1) fail_to_read(file->name(), "is locked by a password", "unpack it first");
+        if (archive_entry_is_encrypted(entry) == 1)
+            fail_to_read(file->name(), "is locked by a password", "unpack it first");
         members.push_back({name, position});
-        if (members.size() > most_members) fail_to_read(file->name(), "holds more than a thousand files", "unpack it, and name those that matter");
+        if (members.size() > most_members)
+            fail_to_read(file->name(), "holds more than a thousand files", "unpack it, and name those that matter");
     }
     return members;
 }
 
-std::unique_ptr<Bytes> open_member(std::shared_ptr<File> file, const Member& member, std::string name, Expansion expansion) {
+std::unique_ptr<Bytes> open_member(std::shared_ptr<File> file, const Member& member, std::string name,
+                                   Expansion expansion) {
     return std::make_unique<MemberBytes>(std::move(file), member.position, std::move(name), expansion);
 }
 

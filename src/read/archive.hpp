@@ -24,6 +24,7 @@ struct Member {
 std::vector<Member> members_of(const std::shared_ptr<File>& archive);
 
 /// The content of one. It is opened on the first read.
-std::unique_ptr<Bytes> open_member(std::shared_ptr<File> archive, const Member& member, std::string name, Expansion expansion);
+std::unique_ptr<Bytes> open_member(std::shared_ptr<File> archive, const Member& member, std::string name,
+                                   Expansion expansion);
 
 } // namespace engage::read

@@ -9,7 +9,8 @@ namespace engage::read {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> missing{"-", "--", "n/a", "na", "null", "none", "nan", "#n/a", "\\n", "(not set)"};
+constexpr std::array<std::string_view, 10> missing{"-",    "--",  "n/a",  "na",  "null",
+                                                   "none", "nan", "#n/a", "\\n", "(not set)"};
 constexpr std::size_t longest_missing = 9;
 constexpr std::array<std::string_view, 8> flags{"true", "false", "yes", "no", "y", "n", "t", "f"};
 constexpr std::array<std::string_view, 9> currencies{"$", "€", "£", "¥", "US$", "EUR", "USD", "GBP", "Rp"};
@@ -87,9 +88,12 @@ bool is_word_of_time(std::string_view word) {
     std::array<char, 3> head{};
     for (std::size_t i = 0; i < std::min<std::size_t>(word.size(), 3); ++i) head[i] = lower(word[i]);
     const std::string_view three(head.data(), std::min<std::size_t>(word.size(), 3));
-    constexpr std::array<std::string_view, 14> others{"mon", "tue", "wed", "thu", "fri", "sat", "sun", "am", "pm", "t", "z", "utc", "gmt", "p"};
+    constexpr std::array<std::string_view, 14> others{"mon", "tue", "wed", "thu", "fri", "sat", "sun",
+                                                      "am",  "pm",  "t",   "z",   "utc", "gmt", "p"};
     if (word.size() >= 3 && months.find(three) % 4 == 0 && months.find(three) != months.npos) return true;
-    return std::any_of(others.begin(), others.end(), [&](std::string_view other) { return other == three && (word.size() <= 3 || other.size() == 3); });
+    return std::any_of(others.begin(), others.end(), [&](std::string_view other) {
+        return other == three && (word.size() <= 3 || other.size() == 3);
+    });
 }
 
 /// Two or three groups of digits parted by the signs of dates and times, and words that belong there.
@@ -141,14 +145,16 @@ CellKind kind_of(std::string_view cell) {
     if (text.size() <= 5 && is_one_of(text, flags)) return CellKind::flag;
     if (is_address(text)) return CellKind::address;
     const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
-        return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.' || (static_cast<unsigned char>(c) & 0x80) != 0;
+        return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.' ||
+               (static_cast<unsigned char>(c) & 0x80) != 0;
     });
     return plain ? CellKind::word : CellKind::text;
 }
 
 bool is_year(std::string_view cell) {
     const auto text = trimmed(cell);
-    return text.size() == 4 && (text.starts_with("19") || text.starts_with("20")) && is_digit(text[2]) && is_digit(text[3]);
+    return text.size() == 4 && (text.starts_with("19") || text.starts_with("20")) && is_digit(text[2]) &&
+           is_digit(text[3]);
 }
 
 } // namespace engage::read

@@ -181,7 +181,7 @@ private:
     const Places& layout_;
     std::size_t columns_;
     char delimiter_;
-    Cell* cells_ = nullptr; // of the row that is being filled
+    Cell* cells_ = nullptr;             // of the row that is being filled
     std::vector<std::int32_t> escaped_; // places in it
     std::size_t row_ = 0, column_ = 0;
     std::uint32_t line_ = 0, record_line_ = 0;
@@ -244,7 +244,8 @@ CsvReader::CsvReader(const Format& format, const Columns& columns) : width_(colu
     }
     layout_.dialect = format.dialect;
     layout_.usual_width = format.usual_width;
-    for (std::size_t column = format.dropped.size(); column > 0 && format.dropped[column - 1]; --column) ++layout_.optional_columns;
+    for (std::size_t column = format.dropped.size(); column > 0 && format.dropped[column - 1]; --column)
+        ++layout_.optional_columns;
 }
 
 void CsvReader::read(Chunk& chunk, Rows& rows) {

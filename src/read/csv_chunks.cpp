@@ -67,7 +67,8 @@ bool CsvChunks::next_lines(Chunk& chunk) {
     for (std::size_t size = usual_chunk;; size *= 2) {
         feed_.fill(chunk, std::min(size, hopeless_));
         const char* const begin = chunk.buffer.data();
-        const char* const end = chunk.size == hopeless_ ? begin + chunk.size : after_last_newline(begin, begin + chunk.size);
+        const char* const end =
+            chunk.size == hopeless_ ? begin + chunk.size : after_last_newline(begin, begin + chunk.size);
         if (end == nullptr) continue;
         take(chunk, static_cast<std::size_t>(end - begin));
         return true;

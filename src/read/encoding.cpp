@@ -17,24 +17,28 @@ namespace {
 constexpr std::array<std::string_view, 5> names{"utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1"};
 
 /// 0x80 to 0x9f of Windows-1252; the five that it leaves open are as in ISO-8859-1 (WHATWG Encoding Standard).
-constexpr std::array<std::uint16_t, 32> windows{0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,  0x2030, 0x160,
-                                                0x2039, 0x152,  0x8d,   0x17d,  0x8f,   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-                                                0x2013, 0x2014, 0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
+constexpr std::array<std::uint16_t, 32> windows{0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
+                                                0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
+                                                0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                                0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
 
 constexpr unsigned byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
 
 /// How the bytes at `at` are to be taken.
 struct Sequence {
-    std::size_t size;  ///< of a whole sequence, or of the part of one that no sequence goes on from
+    std::size_t size; ///< of a whole sequence, or of the part of one that no sequence goes on from
     bool sound;
-    bool cut_off;      ///< the text ends in it
+    bool cut_off; ///< the text ends in it
 };
 
 /// Unicode 15, table 3-7.
 Sequence sequence_at(std::string_view text, std::size_t at) {
     const unsigned first = byte_at(text, at);
     if (first < 0x80) return {1, true, false};
-    const std::size_t size = first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+    const std::size_t size = first >= 0xc2 && first <= 0xdf   ? 2
+                             : first >= 0xe0 && first <= 0xef ? 3
+                             : first >= 0xf0 && first <= 0xf4 ? 4
+                                                              : 0;
     if (size == 0) return {1, false, false};
     for (std::size_t i = 1; i < size; ++i) {
         if (at + i >= text.size()) return {i, false, true};
@@ -101,7 +105,9 @@ std::size_t cut_off_at_end(std::string_view text) {
 }
 
 bool has_controls(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) < 0xa0; });
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) < 0xa0;
+    });
 }
 
 } // namespace
@@ -109,13 +115,15 @@ bool has_controls(std::string_view text) {
 std::span<const std::string_view> encodings() { return names; }
 
 EncodingSeen find_encoding(std::string_view start, std::string_view asked) {
-    constexpr std::array<std::pair<std::string_view, Encoding>, 3> marks{{{"\xef\xbb\xbf", Encoding::utf_8}, {"\xff\xfe", Encoding::utf_16le}, {"\xfe\xff", Encoding::utf_16be}}};
+    constexpr std::array<std::pair<std::string_view, Encoding>, 3> marks{
+        {{"\xef\xbb\xbf", Encoding::utf_8}, {"\xff\xfe", Encoding::utf_16le}, {"\xfe\xff", Encoding::utf_16be}}};
     EncodingSeen seen;
     for (const auto& [mark, encoding] : marks)
         if (start.starts_with(mark) && (asked.empty() || asked == names[static_cast<std::size_t>(encoding)])) {
             seen.encoding = encoding;
             seen.mark = mark.size();
-            seen.reason = fmt::format("it begins with the byte order mark of {}", names[static_cast<std::size_t>(encoding)]);
+            seen.reason =
+                fmt::format("it begins with the byte order mark of {}", names[static_cast<std::size_t>(encoding)]);
             return seen;
         }
     if (!asked.empty()) {
@@ -131,7 +139,10 @@ EncodingSeen find_encoding(std::string_view start, std::string_view asked) {
     const Balance balance = balance_of(start);
     seen.settled = balance.sound + balance.damaged > 0;
     if (balance.damaged <= balance.sound) {
-        seen.reason = balance.sound == 0 ? "all is ASCII" : balance.damaged == 0 ? "all of it is UTF-8" : fmt::format("most of it is UTF-8; {} {} not", balance.damaged, balance.damaged == 1 ? "sequence is" : "sequences are");
+        seen.reason = balance.sound == 0     ? "all is ASCII"
+                      : balance.damaged == 0 ? "all of it is UTF-8"
+                                             : fmt::format("most of it is UTF-8; {} {} not", balance.damaged,
+                                                           balance.damaged == 1 ? "sequence is" : "sequences are");
         return seen;
     }
     seen.encoding = has_controls(start) ? Encoding::windows_1252 : Encoding::iso_8859_1;
@@ -168,7 +179,8 @@ std::size_t TextDecoder::plain(std::string_view bytes) {
     const std::size_t whole = bytes.size() - cut_off_at_end(bytes);
     if (simdjson::validate_utf8(bytes.data(), whole)) return whole;
     std::size_t at = 0;
-    for (Sequence sequence = sequence_at(bytes, 0); sequence.sound; sequence = sequence_at(bytes, at)) at += sequence.size;
+    for (Sequence sequence = sequence_at(bytes, 0); sequence.sound; sequence = sequence_at(bytes, at))
+        at += sequence.size;
     return at;
 }
 

@@ -17,9 +17,9 @@ std::span<const std::string_view> encodings();
 
 struct EncodingSeen {
     Encoding encoding = Encoding::utf_8;
-    std::size_t mark = 0;        ///< bytes of a byte order mark at the start
-    bool settled = true;         ///< false: all is ASCII so far
-    bool guessed = false;        ///< a single byte for each character, because it is not UTF-8
+    std::size_t mark = 0; ///< bytes of a byte order mark at the start
+    bool settled = true;  ///< false: all is ASCII so far
+    bool guessed = false; ///< a single byte for each character, because it is not UTF-8
     std::string reason;
 };
 

@@ -49,9 +49,11 @@ void Feed::read_on(Chunk& chunk, std::size_t size) {
         started_ = true;
         encoding_ = find_encoding(bytes, asked_);
         decoder_ = TextDecoder(encoding_);
-        if (encoding_.mark != 0) std::memmove(chunk.buffer.data() + begin, bytes.data() + encoding_.mark, bytes.size() - encoding_.mark);
+        if (encoding_.mark != 0)
+            std::memmove(chunk.buffer.data() + begin, bytes.data() + encoding_.mark, bytes.size() - encoding_.mark);
         bytes.remove_suffix(encoding_.mark);
-        json_ = (json_ || begins_json(bytes)) && asked_.empty() && encoding_.encoding != Encoding::utf_16le && encoding_.encoding != Encoding::utf_16be;
+        json_ = (json_ || begins_json(bytes)) && asked_.empty() && encoding_.encoding != Encoding::utf_16le &&
+                encoding_.encoding != Encoding::utf_16be;
         if (json_) encoding_.encoding = Encoding::utf_8;
     }
     if (json_) {

@@ -45,8 +45,8 @@ private:
     EncodingSeen encoding_;
     TextDecoder decoder_;
     bool started_ = false;
-    bool json_ = false;   // bytes that are not UTF-8 stay
-    std::string cut_off_; // the start of a character, whose end is in what comes
+    bool json_ = false;         // bytes that are not UTF-8 stay
+    std::string cut_off_;       // the start of a character, whose end is in what comes
     std::vector<char> pending_; // read already; [pending_begin_, ...) is to come again
     std::size_t pending_begin_ = 0;
     bool input_ended_ = false;

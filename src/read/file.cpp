@@ -71,7 +71,10 @@ File::File(std::string name, std::istream* standard_input) : name_(std::move(nam
         descriptor_ = until_not_interrupted([&] { return ::open(name_.c_str(), O_RDONLY | O_CLOEXEC); });
         const int error = errno;
         if (descriptor_ < 0)
-            fail_to_read(name_, error == ENOENT ? "there is no such file" : std::string("cannot be opened: ") + std::strerror(error), advice_for(error));
+            fail_to_read(name_,
+                         error == ENOENT ? "there is no such file"
+                                         : std::string("cannot be opened: ") + std::strerror(error),
+                         advice_for(error));
         owned_ = true;
     }
     struct stat status {};
@@ -105,7 +108,8 @@ std::size_t File::read(char* into, std::size_t size) {
 }
 
 std::size_t File::read_at(char* into, std::size_t size, std::uint64_t position) {
-    const auto count = until_not_interrupted([&] { return ::pread(descriptor_, into, size, static_cast<off_t>(position)); });
+    const auto count =
+        until_not_interrupted([&] { return ::pread(descriptor_, into, size, static_cast<off_t>(position)); });
     if (count < 0) fail_reading(name_);
     taken_ = std::max(taken_, position + static_cast<std::uint64_t>(count));
     return static_cast<std::size_t>(count);
@@ -113,7 +117,9 @@ std::size_t File::read_at(char* into, std::size_t size, std::uint64_t position) 
 
 void File::spool(std::string_view head) {
     const int temporary = make_temporary();
-    if (temporary < 0) fail_to_read(name_, std::string("no temporary file can be made: ") + std::strerror(errno), "set TMPDIR to a folder with room");
+    if (temporary < 0)
+        fail_to_read(name_, std::string("no temporary file can be made: ") + std::strerror(errno),
+                     "set TMPDIR to a folder with room");
     std::vector<char> block(spooled_at_once);
     std::uint64_t size = 0;
     for (std::string_view rest = head;;) {
@@ -121,7 +127,9 @@ void File::spool(std::string_view head) {
             const auto count = until_not_interrupted([&] { return ::write(temporary, rest.data(), rest.size()); });
             const int error = errno;
             if (count < 0) ::close(temporary);
-            if (count < 0) fail_to_read(name_, std::string("a temporary file cannot be written: ") + std::strerror(error), "set TMPDIR to a folder with room");
+            if (count < 0)
+                fail_to_read(name_, std::string("a temporary file cannot be written: ") + std::strerror(error),
+                             "set TMPDIR to a folder with room");
             size += static_cast<std::uint64_t>(count);
             rest.remove_prefix(static_cast<std::size_t>(count));
         }
@@ -158,7 +166,8 @@ std::string_view Ahead::look(std::size_t size) {
 void Expansion::check(const std::string& name, std::uint64_t packed, std::uint64_t unpacked) const {
     constexpr std::uint64_t harmless = std::uint64_t{1} << 26;
     if (unpacked > harmless && unpacked / most > packed)
-        fail_to_read(name, "became more than " + std::to_string(most) + " times as large when unpacked", "--max-expansion allows more, if you trust it");
+        fail_to_read(name, "became more than " + std::to_string(most) + " times as large when unpacked",
+                     "--max-expansion allows more, if you trust it");
 }
 
 } // namespace engage::read

@@ -10,45 +10,14 @@
 
 #include <fmt/format.h>
 
+#include "read/columns.hpp"
+#include "read/totals.hpp"
+
 namespace engage::read {
 
 namespace {
 
-constexpr std::size_t looked_at = 200; // records, to know the type of a column
-constexpr std::size_t most_header_rows = 3, most_totals = 3;
-
-/// What the cells of one column are like.
-struct Column {
-    CellKind kind = CellKind::blank; // of more than three in four of those that are not blank
-    bool always = true;              // none is blank
-    bool ever = false;               // not all are blank
-    bool years = true;
-};
-
-std::vector<Column> columns_of(std::string_view text, const Lines& lines, std::size_t begin, std::size_t end, std::size_t width) {
-    std::vector<Column> columns(width);
-    end = std::min(end, begin + looked_at);
-    for (std::size_t column = 0; column < width; ++column) {
-        std::array<std::size_t, 7> counts{};
-        Column& found = columns[column];
-        for (std::size_t i = begin; i < end; ++i) {
-            if (lines[i].empty || lines[i].filled_to == 1) continue;
-            const CellKind kind = lines.kind(i, column);
-            ++counts[static_cast<std::size_t>(kind)];
-            if (kind == CellKind::number && found.years) found.years = is_year(lines.cell(text, i, column));
-        }
-        const std::size_t blank = counts[0];
-        counts[0] = 0;
-        std::size_t filled = 0;
-        for (const auto count : counts) filled += count;
-        const auto most = std::max_element(counts.begin(), counts.end());
-        found.always = blank == 0 && filled > 0;
-        found.ever = filled > 0;
-        if (*most * 4 > filled * 3) found.kind = static_cast<CellKind>(most - counts.begin());
-        else if (filled > 0) found.kind = CellKind::text;
-    }
-    return columns;
-}
+constexpr std::size_t most_header_rows = 3;
 
 struct Agreement {
     std::size_t agree = 0, differ = 0, typed_columns = 0;
@@ -70,12 +39,6 @@ Agreement compare(std::string_view text, const Lines& lines, std::size_t line, c
     return result;
 }
 
-std::size_t records_in(const Lines& lines, std::size_t begin, std::size_t end) {
-    std::size_t count = 0;
-    for (std::size_t i = begin; i < end; ++i) count += !lines[i].empty;
-    return count;
-}
-
 bool has_gaps_or_repeats(std::string_view text, const Lines& lines, std::size_t line, std::size_t width) {
     std::set<std::string> names;
     for (std::size_t column = 0; column < width; ++column) {
@@ -90,7 +53,8 @@ bool names_again(std::string_view text, const Lines& lines, std::size_t first, s
     const auto letters = [&](std::size_t of, std::size_t column) {
         std::string kept;
         for (const char c : lines.cell(text, of, column))
-            if (std::isalnum(static_cast<unsigned char>(c)) != 0) kept += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+            if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+                kept += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
         return kept;
     };
     for (std::size_t column = 0; column < width; ++column) {
@@ -109,12 +73,14 @@ bool holds_units(const Lines& lines, std::size_t line, std::size_t width, const 
 }
 
 /// Whether a line below the first header row is one more.
-bool is_further_header(std::string_view text, const Lines& lines, std::size_t first, std::size_t line, std::size_t end, std::size_t width) {
+bool is_further_header(std::string_view text, const Lines& lines, std::size_t first, std::size_t line, std::size_t end,
+                       std::size_t width) {
     const std::size_t below = records_in(lines, line + 1, end);
     if (below == 0) return false;
     if (lines[line].same_as_before(lines[first])) return true;
     if (lines[line].width < width || below < 2) return false;
-    const std::size_t after = std::min(end - 2, std::max(line + 1, first + most_header_rows)); // more header rows may follow
+    const std::size_t after =
+        std::min(end - 2, std::max(line + 1, first + most_header_rows)); // more header rows may follow
     const Agreement agreement = compare(text, lines, line, columns_of(text, lines, after, end, width));
     if (agreement.agree > 0 || agreement.differ < 2) return false;
     // Values can be odd, too: so there must be a reason for another header row, or a likeness to the first.
@@ -122,28 +88,33 @@ bool is_further_header(std::string_view text, const Lines& lines, std::size_t fi
            holds_units(lines, line, width, agreement);
 }
 
-std::size_t header_rows(std::string_view text, const Lines& lines, std::size_t first, std::size_t end, std::size_t width,
-                        std::vector<std::string>& reasons) {
+std::size_t header_rows(std::string_view text, const Lines& lines, std::size_t first, std::size_t end,
+                        std::size_t width, std::vector<std::string>& reasons) {
     const std::size_t records = records_in(lines, first, end);
     if (records >= 2) {
         const auto columns = columns_of(text, lines, first + 1, end, width);
         const Agreement agreement = compare(text, lines, first, columns);
         if (records >= 3 && agreement.differ == 0 && agreement.agree >= 1) {
-            reasons.push_back(fmt::format("no header: the first record has values as the others in {} of {} columns that hold numbers, times and the like",
+            reasons.push_back(fmt::format("no header: the first record has values as the others in {} of {} columns "
+                                          "that hold numbers, times and the like",
                                           agreement.agree, agreement.typed_columns));
             return 0;
         }
     }
     std::size_t rows = 1;
-    while (rows < most_header_rows && first + rows < end && is_further_header(text, lines, first, first + rows, end, width)) ++rows;
+    while (rows < most_header_rows && first + rows < end &&
+           is_further_header(text, lines, first, first + rows, end, width))
+        ++rows;
     reasons.push_back(rows == 1 ? fmt::format("the header is on line {}", lines[first].number)
-                                : fmt::format("the header is on lines {} to {}", lines[first].number, lines[first + rows - 1].number));
+                                : fmt::format("the header is on lines {} to {}", lines[first].number,
+                                              lines[first + rows - 1].number));
     return rows;
 }
 
 /// The name of the first row, filled from the left where several columns share it; where names are not told apart by
 /// that, with that of the rows below.
-std::vector<std::string> names_of(std::string_view text, const Lines& lines, std::size_t first, std::size_t rows, std::size_t width) {
+std::vector<std::string> names_of(std::string_view text, const Lines& lines, std::size_t first, std::size_t rows,
+                                  std::size_t width) {
     std::vector<std::string> names(width);
     for (std::size_t column = 0; column < width; ++column) {
         names[column] = lines.cell(text, first, column);
@@ -172,84 +143,6 @@ bool is_blank_column(const Lines& lines, std::size_t begin, std::size_t end, std
     return true;
 }
 
-/// Words for a sum, in the languages of the exports that are known.
-constexpr std::array<std::string_view, 22> total_words{"total", "totals", "grand total", "grand totals", "sum", "subtotal", "totale", "totali", "gesamt", "gesamtsumme", "summe", "insgesamt", "totaal", "eindtotaal", "total general", "suma", "total geral", "jumlah", "total général", "総計", "合計", "jumlah keseluruhan"};
-
-bool is_total_word(std::string cell) {
-    for (char& c : cell)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    while (!cell.empty() && (cell.back() == ':' || cell.back() == ' ')) cell.pop_back();
-    return std::any_of(total_words.begin(), total_words.end(), [&](std::string_view word) { return cell == word; });
-}
-
-/// The columns that say what a record is about: words and text; where there are none, whatever is no number.
-std::vector<std::size_t> naming_columns(const std::vector<Column>& columns) {
-    std::vector<std::size_t> words, others;
-    for (std::size_t column = 0; column < columns.size(); ++column) {
-        const CellKind kind = columns[column].kind;
-        if (!columns[column].always || kind == CellKind::number) continue;
-        (typed(kind) ? others : words).push_back(column);
-    }
-    return words.empty() ? others : words;
-}
-
-/// How a number of a line compares with the sum of those of the lines [begin, end).
-enum class Sum { none, less, equal, more };
-Sum compare_with_sum(std::string_view text, const Lines& lines, std::size_t line, std::size_t begin, std::size_t end, std::size_t column) {
-    constexpr std::int64_t large = 1'000'000'000'000'000;
-    const auto value = [&](std::size_t i) {
-        std::int64_t digits = 0;
-        for (const char c : lines.cell(text, i, column))
-            if (c >= '0' && c <= '9' && digits < large) digits = digits * 10 + (c - '0');
-        return digits;
-    };
-    const std::int64_t own = value(line);
-    if (own == 0 || lines.kind(line, column) != CellKind::number) return Sum::none;
-    std::int64_t sum = 0;
-    for (std::size_t i = begin; i < end && sum < 100 * large; ++i) sum += value(i);
-    return own == sum ? Sum::equal : own > sum ? Sum::more : Sum::less;
-}
-
-/// Whether a record sums up those of the lines [begin, end). Its other names are blank, and: it says so, in its first cell or in one
-/// beyond the columns; or else a number is the sum of its column. The first record may be more than that: what is listed
-/// may be the largest only. A word that is the only name of a record is not enough without the sum.
-bool is_total(std::string_view text, const Lines& lines, std::size_t line, std::size_t begin, std::size_t end) {
-    if (records_in(lines, begin, end) < 2 || lines[line].empty) return false;
-    const bool first = line < begin;
-    const auto columns = columns_of(text, lines, begin, end, lines[begin].width);
-    std::size_t filled = 0;
-    while (filled < lines[line].width && lines.kind(line, filled) == CellKind::blank) ++filled;
-    const std::size_t last = lines[line].filled_to - 1;
-    const bool beyond = last >= columns.size() && is_total_word(lines.cell(text, line, last));
-    const bool word = beyond || (filled < lines[line].width && is_total_word(lines.cell(text, line, filled)));
-    std::size_t blank_names = 0;
-    for (const std::size_t column : naming_columns(columns)) {
-        if (lines.kind(line, column) == CellKind::blank) ++blank_names;
-        else if (!(word && column == filled)) return false;
-    }
-    bool equal = false, more = false, less = false;
-    for (std::size_t column = 0; column < columns.size(); ++column) {
-        if (columns[column].kind != CellKind::number) continue;
-        const Sum sum = compare_with_sum(text, lines, line, begin, end, column);
-        equal |= sum == Sum::equal;
-        more |= sum == Sum::more || sum == Sum::equal;
-        less |= sum == Sum::less;
-    }
-    const bool has_number = equal || more || less;
-    if (word) return has_number && (blank_names > 0 || beyond || equal);
-    return blank_names > 0 && (equal || (first && more && !less));
-}
-
-/// The records at the end that sum up those before: a total, perhaps after subtotals.
-std::size_t totals_below(std::string_view text, const Lines& lines, std::size_t begin, std::size_t end) {
-    for (std::size_t count = std::min(most_totals, end - begin); count > 0; --count) {
-        bool all = true;
-        for (std::size_t line = end - count; all && line < end; ++line) all = is_total(text, lines, line, begin, end - count);
-        if (all) return count;
-    }
-    return 0;
-}
-
 } // namespace
 
 bool looks_like_header(const Lines& lines, std::size_t i, std::size_t end) {
@@ -274,7 +167,9 @@ Header find_header(std::string_view text, const Lines& lines, std::size_t first,
     if (width == 0) width = lines[first].width;
     if (asked) {
         header.rows = *asked == 0 ? 0 : 1;
-        header.reasons.push_back(*asked == 0 ? "no header, as asked for" : fmt::format("the header is on line {}, as asked for", lines[first].number));
+        header.reasons.push_back(*asked == 0
+                                     ? "no header, as asked for"
+                                     : fmt::format("the header is on line {}, as asked for", lines[first].number));
     } else {
         header.rows = header_rows(text, lines, first, end, width, header.reasons);
     }
@@ -282,9 +177,13 @@ Header find_header(std::string_view text, const Lines& lines, std::size_t first,
     std::vector<Column> columns = columns_of(text, lines, body, end, width);
     if (body < end && is_total(text, lines, body, body + 1, end)) header.totals_above = 1;
     header.totals_below = totals_below(text, lines, body + header.totals_above, end);
-    for (const auto& [from, to] : {std::pair{body, body + header.totals_above}, std::pair{end - header.totals_below, end}})
-        for (std::size_t line = from; line < to; ++line) header.reasons.push_back(fmt::format("line {} holds totals", lines[line].number));
-    header.columns = header.rows == 0 ? std::vector<std::string>(width) : names_of(text, lines, first, header.rows, std::max(width, lines[first].filled_to));
+    for (const auto& [from, to] :
+         {std::pair{body, body + header.totals_above}, std::pair{end - header.totals_below, end}})
+        for (std::size_t line = from; line < to; ++line)
+            header.reasons.push_back(fmt::format("line {} holds totals", lines[line].number));
+    header.columns = header.rows == 0
+                         ? std::vector<std::string>(width)
+                         : names_of(text, lines, first, header.rows, std::max(width, lines[first].filled_to));
     header.dropped.resize(header.columns.size());
     header.kinds.resize(header.columns.size());
     for (std::size_t column = 0; column < header.columns.size(); ++column) {
@@ -293,7 +192,9 @@ Header find_header(std::string_view text, const Lines& lines, std::size_t first,
         if (column < columns.size()) header.kinds[column] = columns[column].kind;
     }
     // Values beyond the last name are too many, not one column more.
-    const bool spill = header.rows == 1 && std::any_of(columns.begin() + static_cast<std::ptrdiff_t>(std::min(width, lines[first].width)), columns.end(), [](const Column& column) { return column.ever; });
+    const bool spill = header.rows == 1 &&
+                       std::any_of(columns.begin() + static_cast<std::ptrdiff_t>(std::min(width, lines[first].width)),
+                                   columns.end(), [](const Column& column) { return column.ever; });
     if (spill) {
         header.columns.resize(lines[first].width);
         header.dropped.resize(lines[first].width);

@@ -35,10 +35,12 @@ void Input::State::start() {
         packed_in.push_back(inside.format);
         bytes = std::make_unique<Ahead>(std::move(inside.bytes));
     }
-    if (is_zip(bytes->look(longest_mark))) fail_to_read(name, "is an archive inside something packed", "unpack it first");
+    if (is_zip(bytes->look(longest_mark)))
+        fail_to_read(name, "is an archive inside something packed", "unpack it first");
 }
 
-Input::Input(std::string name, std::istream* standard_input, const Reading& reading) : state_(std::make_unique<State>()) {
+Input::Input(std::string name, std::istream* standard_input, const Reading& reading)
+    : state_(std::make_unique<State>()) {
     state_->file = std::make_shared<File>(name, standard_input);
     state_->name = std::move(name);
     state_->expansion.most = reading.max_expansion;
@@ -74,7 +76,8 @@ std::vector<Input> Input::members() {
     if (!file->regular()) file->spool(start);
     const auto members = members_of(file);
     for (const Member& member : members)
-        if (member.name == "xl/workbook.xml") fail_to_read(state_->name, "is an Excel workbook", "save its sheets as CSV");
+        if (member.name == "xl/workbook.xml")
+            fail_to_read(state_->name, "is an Excel workbook", "save its sheets as CSV");
     if (members.empty()) fail_to_read(state_->name, "is an archive without a file in it");
     for (const Member& member : members) {
         auto state = std::make_unique<State>();

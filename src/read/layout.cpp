@@ -66,7 +66,8 @@ private:
             for (std::size_t i = block.begin; i < block.end; ++i) count += lines_[i].filled_to > 1;
             return count;
         };
-        const bool any = std::any_of(blocks_.begin(), blocks_.end(), [&](const Block& block) { return records(block) > 1; });
+        const bool any =
+            std::any_of(blocks_.begin(), blocks_.end(), [&](const Block& block) { return records(block) > 1; });
         for (Block& block : blocks_)
             if (any && records(block) == 1) block.width = 0;
     }
@@ -93,7 +94,9 @@ private:
         while (header < end && header < i + 3 && is_title(header, width)) ++header;
         if (header >= end || lines_[header].filled_to < 2) return false;
         const Line& line = lines_[header];
-        if (header == i) return line.width != width && i >= start + 2 && runs(header, end, line.width, 3) && looks_like_header(lines_, header, end);
+        if (header == i)
+            return line.width != width && i >= start + 2 && runs(header, end, line.width, 3) &&
+                   looks_like_header(lines_, header, end);
         const Line& known = lines_[start_of_table(start)];
         if (line.same_as_before(known) || looks_like_header(lines_, header, end)) return true;
         // Sections may be padded to one width: then only their headers tell them apart.
@@ -142,7 +145,8 @@ private:
         std::size_t widest = 0;
         for (std::size_t i = first; i < block.end; ++i) widest = std::max(widest, lines_[i].filled_to);
         const bool repeats = lines_[first].same_as_before(lines_[start_of_table(table.begin)]);
-        if ((repeats && (gap || first > block.begin)) || looks_like_header(lines_, first, block.end)) return Part::table;
+        if ((repeats && (gap || first > block.begin)) || looks_like_header(lines_, first, block.end))
+            return Part::table;
         if (!gap) return Part::table; // it was parted on purpose
         if (lines_[first].width == table.width) return Part::of_table;
         std::size_t alike = 0;
@@ -182,14 +186,16 @@ Block with_its_end(const Lines& lines, Block block) {
     if (end == lines.size()) block.end = end;
     while (block.width > 2 && block.end > block.begin + 2) {
         const Line& last = lines[block.end - 1];
-        if (last.width != 1 || lines.kind(block.end - 1, 0) != CellKind::text) break; // a word may be what is left of a record
+        if (last.width != 1 || lines.kind(block.end - 1, 0) != CellKind::text)
+            break; // a word may be what is left of a record
         --block.end;
     }
     return block;
 }
 
 /// The cells of a line as a record of the table, where it is one that has lost a delimiter or has another; else none.
-std::vector<std::string> mended(std::string_view text, const Lines& lines, const Dialect& dialect, std::size_t line, std::size_t width) {
+std::vector<std::string> mended(std::string_view text, const Lines& lines, const Dialect& dialect, std::size_t line,
+                                std::size_t width) {
     RecordScanner scanner(text, dialect, width, lines[line].begin);
     Record record;
     std::vector<std::string> cells;
@@ -202,7 +208,8 @@ std::vector<std::string> mended(std::string_view text, const Lines& lines, const
     return cells;
 }
 
-std::string title_of(std::string_view text, const Lines& lines, const std::vector<Block>& blocks, std::size_t position, std::size_t first) {
+std::string title_of(std::string_view text, const Lines& lines, const std::vector<Block>& blocks, std::size_t position,
+                     std::size_t first) {
     const Block& block = blocks[position];
     std::size_t line = lines.size();
     if (first > block.begin) line = first - 1;
@@ -216,7 +223,8 @@ std::size_t main_of(const std::vector<TableSeen>& tables) {
     const auto area = [](const TableSeen& table) { return (table.body.records + 1) * table.width; };
     for (const auto& table : tables) largest = std::max(largest, area(table));
     // A second table that is not much larger than the first was added to it, not the other way round.
-    const auto found = std::find_if(tables.begin(), tables.end(), [&](const TableSeen& table) { return 5 * area(table) >= 4 * largest; });
+    const auto found = std::find_if(tables.begin(), tables.end(),
+                                    [&](const TableSeen& table) { return 5 * area(table) >= 4 * largest; });
     return static_cast<std::size_t>(found - tables.begin());
 }
 
@@ -244,8 +252,8 @@ std::vector<Block> find_blocks(const Lines& lines, const Dialect& dialect, std::
 }
 
 /// A block as a table, whose header begins with line `first`. `names`: what was mended of it.
-TableSeen make_table(std::string_view text, const Lines& lines, const Block& block, std::size_t first, std::vector<std::string> names,
-                     std::optional<std::size_t> header_line) {
+TableSeen make_table(std::string_view text, const Lines& lines, const Block& block, std::size_t first,
+                     std::vector<std::string> names, std::optional<std::size_t> header_line) {
     Header header = find_header(text, lines, first, block.end, block.width, header_line);
     TableSeen table;
     const std::size_t body = first + header.rows, below = block.end - header.totals_below;

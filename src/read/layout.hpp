@@ -15,24 +15,24 @@ namespace engage::read {
 
 /// A run of whole records of a text.
 struct Span {
-    std::size_t begin = 0, end = 0;      ///< bytes
-    std::uint64_t line = 1;              ///< of its first byte, from 1
+    std::size_t begin = 0, end = 0; ///< bytes
+    std::uint64_t line = 1;         ///< of its first byte, from 1
     std::uint64_t line_count = 0;
-    std::size_t records = 0;             ///< blank lines are none
+    std::size_t records = 0; ///< blank lines are none
 };
 
 /// One table of a text.
 struct TableSeen {
-    std::string title;                   ///< of the lines right above it; may be empty
-    std::size_t width = 0;               ///< cells of most records
-    Span header;                         ///< no records: the table has none
-    Span body;                           ///< without totals
-    Span totals_above, totals_below;     ///< records that sum up the others
-    std::vector<std::string> columns;    ///< names; made up where there is no header
-    std::vector<std::string> written;    ///< the cells of a header of one record, unchanged
-    std::vector<bool> dropped;           ///< of columns: unnamed and always blank
-    std::vector<CellKind> kinds;         ///< of columns, by most of their cells
-    std::vector<std::string> reasons;    ///< sentences about the header and the totals
+    std::string title;                ///< of the lines right above it; may be empty
+    std::size_t width = 0;            ///< cells of most records
+    Span header;                      ///< no records: the table has none
+    Span body;                        ///< without totals
+    Span totals_above, totals_below;  ///< records that sum up the others
+    std::vector<std::string> columns; ///< names; made up where there is no header
+    std::vector<std::string> written; ///< the cells of a header of one record, unchanged
+    std::vector<bool> dropped;        ///< of columns: unnamed and always blank
+    std::vector<CellKind> kinds;      ///< of columns, by most of their cells
+    std::vector<std::string> reasons; ///< sentences about the header and the totals
 
     /// Everything between header and end, in order.
     Span all() const;

@@ -78,7 +78,8 @@ std::size_t Lines::usual_width() const {
     std::map<std::size_t, std::size_t> counts;
     for (const Line& line : lines_)
         if (line.width > 1) ++counts[line.width];
-    const auto usual = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto usual = std::max_element(counts.begin(), counts.end(),
+                                        [](const auto& a, const auto& b) { return a.second < b.second; });
     return usual == counts.end() ? 0 : usual->first;
 }
 
@@ -92,7 +93,8 @@ std::string Lines::cell(std::string_view text, std::size_t line, std::size_t col
 
 std::vector<std::string> Lines::cells(std::string_view text, std::size_t line) const {
     std::vector<std::string> cells;
-    for (std::size_t i = 0; i < lines_[line].width; ++i) cells.push_back(text_of(text, fields_[lines_[line].first_cell + i], dialect_));
+    for (std::size_t i = 0; i < lines_[line].width; ++i)
+        cells.push_back(text_of(text, fields_[lines_[line].first_cell + i], dialect_));
     return cells;
 }
 

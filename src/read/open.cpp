@@ -26,7 +26,8 @@ Opened open_tables(const std::string& name, std::istream* standard_input, const 
     Input input(name, standard_input, reading);
     std::vector<Input> members = input.members();
     for (Input& member : members) {
-        if (const std::string other = what_else(member, true); !other.empty()) opened.left_out.push_back(member.name() + " is " + other);
+        if (const std::string other = what_else(member, true); !other.empty())
+            opened.left_out.push_back(member.name() + " is " + other);
         else opened.tables.emplace_back(std::move(member), reading);
     }
     if (!members.empty() && opened.tables.empty()) fail_to_read(name, "is an archive without a table in it");
@@ -39,7 +40,8 @@ Opened open_tables(const std::string& name, std::istream* standard_input, const 
 
 Table open_again(const Table& table, const Reading& reading) {
     Input input(table.input().file(), nullptr, reading);
-    if (table.input().member() >= 0) input = std::move(input.members().at(static_cast<std::size_t>(table.input().member())));
+    if (table.input().member() >= 0)
+        input = std::move(input.members().at(static_cast<std::size_t>(table.input().member())));
     Table again(std::move(input), reading);
     if (!again.format().tables.empty()) again.choose(table.format().table);
     return again;

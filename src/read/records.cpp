@@ -21,19 +21,6 @@ std::size_t quotes_from(std::string_view text, std::size_t at, std::size_t end, 
 
 } // namespace
 
-std::string_view reason_of(Flaw flaw) {
-    constexpr std::array<std::string_view, 5> reasons{"", "stray_quote", "unclosed_quote", "other_delimiter", "lost_delimiter"};
-    return reasons[static_cast<std::size_t>(flaw)];
-}
-
-std::string_view what_is_wrong(Flaw flaw) {
-    constexpr std::array<std::string_view, 5> sentences{"", "a quote stands inside a quoted cell and is not doubled",
-                                                        "a quote that is opened in this record is never closed",
-                                                        "its cells are parted by another character than those of the table",
-                                                        "two quoted cells touch: a delimiter is lost between them"};
-    return sentences[static_cast<std::size_t>(flaw)];
-}
-
 bool Record::blank(std::string_view text) const {
     if (fields.size() != 1 || fields[0].quoted) return false;
     const auto cell = text.substr(fields[0].begin, fields[0].end - fields[0].begin);
@@ -89,7 +76,8 @@ std::size_t RecordScanner::pass_whole_records(bool& open) {
             scan(record, text_.size(), dialect_.quote == 0 ? Quotes::none : Quotes::strict, dialect_.delimiter);
         }
         open = record.flaw == Flaw::unclosed_quote;
-        const bool ended = text_[record.next - 1] == '\n' || (dialect_.returns && text_[record.next - 1] == '\r' && record.next < text_.size());
+        const bool ended = text_[record.next - 1] == '\n' ||
+                           (dialect_.returns && text_[record.next - 1] == '\r' && record.next < text_.size());
         if (open || !ended) break;
         at_ = record.next;
     }
@@ -130,9 +118,11 @@ void RecordScanner::scan_quoted(Field& field, std::size_t& at, std::size_t end, 
     field.begin = at;
     const char quote = dialect_.quote;
     while (at < end) {
-        const auto stop = static_cast<std::size_t>(find_byte(text_.data() + at, text_.data() + end, quote) - text_.data());
+        const auto stop =
+            static_cast<std::size_t>(find_byte(text_.data() + at, text_.data() + end, quote) - text_.data());
         if (dialect_.backslash) {
-            const auto escape = static_cast<std::size_t>(find_byte(text_.data() + at, text_.data() + stop, '\\') - text_.data());
+            const auto escape =
+                static_cast<std::size_t>(find_byte(text_.data() + at, text_.data() + stop, '\\') - text_.data());
             if (escape < stop) {
                 field.escaped = true;
                 at = std::min(escape + 2, end);
@@ -188,9 +178,11 @@ void RecordScanner::scan(Record& record, std::size_t end, Quotes quotes, char de
             scan_quoted(field, at, end, quotes, record.flaw);
             record.lines += count_newlines(text_.data() + start, text_.data() + field.end);
             if (dialect_.returns)
-                for (std::size_t i = start; i + 1 < field.end; ++i) record.lines += text_[i] == '\r' && text_[i + 1] != '\n';
+                for (std::size_t i = start; i + 1 < field.end; ++i)
+                    record.lines += text_[i] == '\r' && text_[i + 1] != '\n';
             while (at < end && is_blank(text_[at]) && text_[at] != delimiter_) ++at;
-            if (at < end && text_[at] == '\r' && delimiter_ != '\r') at += at + 1 < end && text_[at + 1] == '\n' ? 1 : 0;
+            if (at < end && text_[at] == '\r' && delimiter_ != '\r')
+                at += at + 1 < end && text_[at + 1] == '\n' ? 1 : 0;
         } else {
             scan_plain(field, at, end, delimiter_);
         }
@@ -218,7 +210,8 @@ void RecordScanner::settle(Record& record) {
     trial_ = record;
     read_line_alone(record);
     // What is no better than the first reading is not taken.
-    if (record.flaw != Flaw::none && record.fields.size() != width_ && trial_.flaw != Flaw::unclosed_quote) std::swap(record, trial_);
+    if (record.flaw != Flaw::none && record.fields.size() != width_ && trial_.flaw != Flaw::unclosed_quote)
+        std::swap(record, trial_);
 }
 
 /// Whether the record ended a line too late: the line after its first is one of the table's.
@@ -244,8 +237,8 @@ void RecordScanner::read_line_alone(Record& record) {
     const bool sound = record.flaw == Flaw::none;
     if (!(sound && (width_ == 0 || record.fields.size() == width_))) {
         const Flaw flaw = sound ? Flaw::none : record.flaw;
-        const bool found = width_ != 0 &&
-                           ((!sound && (try_line(record, end, Quotes::loose, dialect_.delimiter, flaw) ||
+        const bool found =
+            width_ != 0 && ((!sound && (try_line(record, end, Quotes::loose, dialect_.delimiter, flaw) ||
                                         try_line(record, end, Quotes::none, dialect_.delimiter, flaw))) ||
                             try_other_delimiters(record, end) || try_touching_cells(record));
         if (!found) {
@@ -277,7 +270,8 @@ bool RecordScanner::try_other_delimiters(Record& record, std::size_t end) {
     const Quotes quotes = dialect_.quote == 0 ? Quotes::none : Quotes::strict;
     for (const char delimiter : usual_delimiters) {
         if (delimiter == dialect_.delimiter) continue;
-        if (!try_line(record, end, quotes, delimiter, Flaw::other_delimiter) || record.flaw != Flaw::other_delimiter) continue;
+        if (!try_line(record, end, quotes, delimiter, Flaw::other_delimiter) || record.flaw != Flaw::other_delimiter)
+            continue;
         // Prose has blanks, and commas before them: so those part only cells that are quoted.
         const bool plausible = std::all_of(record.fields.begin(), record.fields.end(), [&](const Field& field) {
             return field.quoted || (delimiter != ' ' && (field.begin == field.end || text_[field.begin] != ' '));
@@ -296,7 +290,8 @@ bool RecordScanner::try_touching_cells(Record& record) const {
     for (const Field& field : record.fields) {
         if (!field.quoted) return false;
         std::size_t begin = field.begin;
-        for (std::size_t found; (found = text_.find(pair, begin)) < field.end; begin = found + 2) parted.push_back({begin, found, true, false});
+        for (std::size_t found; (found = text_.find(pair, begin)) < field.end; begin = found + 2)
+            parted.push_back({begin, found, true, false});
         parted.push_back({begin, field.end, true, false});
     }
     if (parted.size() != width_) return false;

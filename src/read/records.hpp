@@ -22,10 +22,10 @@ struct Field {
 /// What is wrong with how a record is written. All but `none` were read as seemed best.
 enum class Flaw : std::uint8_t {
     none,
-    stray_quote,   ///< a quote inside a quoted cell that is not escaped
-    unclosed_quote, ///< a quoted cell has no end on a plausible line
+    stray_quote,     ///< a quote inside a quoted cell that is not escaped
+    unclosed_quote,  ///< a quoted cell has no end on a plausible line
     other_delimiter, ///< its cells are parted by another character than those of the table
-    lost_delimiter ///< two quoted cells touch
+    lost_delimiter   ///< two quoted cells touch
 };
 
 /// The code of a refusal, and the sentence that explains it.

@@ -87,7 +87,8 @@ inline const char* plain_text_end(const char* at) {
 /// Whether a quoted cell may end before `after`: only blanks come until a delimiter, a line end or `end`.
 inline bool closes_cell(const char* after, const char* end, char delimiter) {
     while (after != end && is_blank(*after) && *after != delimiter) ++after;
-    return after == end || *after == delimiter || *after == '\n' || (*after == '\r' && (after + 1 == end || after[1] == '\n'));
+    return after == end || *after == delimiter || *after == '\n' ||
+           (*after == '\r' && (after + 1 == end || after[1] == '\n'));
 }
 
 /// The quote that closes the cell whose text begins at `from`; null where there is none. Quotes in it are doubled; one that

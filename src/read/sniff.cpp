@@ -23,10 +23,19 @@ struct Prior {
     double weight; ///< how much of a table's merit is believed
 };
 /// Colons and blanks are in times and names as well: between values that are typed or quoted they weigh more.
-constexpr std::array<Prior, 10> delimiters{{{',', 1}, {'\t', 1}, {';', 1}, {'|', 0.97}, {'^', 0.9}, {'~', 0.9}, {'\x1e', 0.95}, {'\x1f', 0.95}, {':', 0.3}, {' ', 0.3}}};
-constexpr double one_column = 0.36;     ///< the merit of a text that is no table
-constexpr double typed_cells = 0.3;     ///< what that adds
-constexpr double one_record = 0.8;      ///< one record proves little
+constexpr std::array<Prior, 10> delimiters{{{',', 1},
+                                            {'\t', 1},
+                                            {';', 1},
+                                            {'|', 0.97},
+                                            {'^', 0.9},
+                                            {'~', 0.9},
+                                            {'\x1e', 0.95},
+                                            {'\x1f', 0.95},
+                                            {':', 0.3},
+                                            {' ', 0.3}}};
+constexpr double one_column = 0.36; ///< the merit of a text that is no table
+constexpr double typed_cells = 0.3; ///< what that adds
+constexpr double one_record = 0.8;  ///< one record proves little
 constexpr double other_quote = 0.9, no_quote = 0.7;
 
 struct Candidate {
@@ -46,7 +55,8 @@ double plausibility(std::string_view cell, CellKind kind, const Field& field, co
     if (first == '"' || last == '"') return 0.3;
     if (first == '\'') return 0.8;
     if (kind == CellKind::word) return 1;
-    if (std::any_of(cell.begin(), cell.end(), [](char c) { return c == ';' || c == '\t' || c == '|' || c == '\x1f'; })) return 0.5;
+    if (std::any_of(cell.begin(), cell.end(), [](char c) { return c == ';' || c == '\t' || c == '|' || c == '\x1f'; }))
+        return 0.5;
     if (cell.find('\r') != cell.npos) return 0.3;
     const auto comma = cell.find(',');
     if (comma == cell.npos) return is_blank(first) ? 0.85 : 0.95;
@@ -91,7 +101,8 @@ void judge(Candidate& candidate, std::string_view sample) {
         if (lines[i].width > 1) several.push_back(i);
     std::map<std::size_t, std::size_t> widths;
     for (const std::size_t i : several) ++widths[lines[i].width];
-    const auto usual = std::max_element(widths.begin(), widths.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto usual = std::max_element(widths.begin(), widths.end(),
+                                        [](const auto& a, const auto& b) { return a.second < b.second; });
     std::vector<bool> alike(lines.size(), lines.size() == 1);
     for (const std::size_t i : several) alike[i] = alike[i] || (usual->second > 1 && lines[i].width == usual->first);
     for (std::size_t k = 1; k < several.size(); ++k)
@@ -99,7 +110,9 @@ void judge(Candidate& candidate, std::string_view sample) {
     double score = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const bool single = lines[i].width == 1;
-        score += worth_of(lines[i].width, alike[i] || (single && lines.size() > several.size() + 1), lines[i].flawed, lines[i].typed, candidate) * lines[i].merit;
+        score += worth_of(lines[i].width, alike[i] || (single && lines.size() > several.size() + 1), lines[i].flawed,
+                          lines[i].typed, candidate) *
+                 lines[i].merit;
         candidate.alike += alike[i];
     }
     candidate.records = lines.size();
@@ -124,7 +137,9 @@ bool quotes_cells(std::string_view sample, char quote) {
     for (auto at = sample.find(quote); at != sample.npos; at = sample.find(quote, at + 1)) {
         if (at == 0) return true;
         const char before = sample[at - 1];
-        if (before == '\n' || before == '\r' || std::any_of(delimiters.begin(), delimiters.end(), [&](const Prior& p) { return p.delimiter == before && before != ' '; }))
+        if (before == '\n' || before == '\r' || std::any_of(delimiters.begin(), delimiters.end(), [&](const Prior& p) {
+                return p.delimiter == before && before != ' ';
+            }))
             return true;
         if (before == ' ' && at > 1 && sample[at - 2] == ',') return true;
     }
@@ -166,7 +181,8 @@ std::vector<Candidate> candidates_of(std::string_view sample, const Reading& ask
                     for (const bool runs : runs_of(sample, prior.delimiter)) {
                         if (quote != 0 && quote == prior.delimiter) continue;
                         Candidate candidate;
-                        candidate.dialect = {prior.delimiter, quote, backslash, returns, false, runs, asked.comment.value_or('\0')};
+                        candidate.dialect = {
+                            prior.delimiter, quote, backslash, returns, false, runs, asked.comment.value_or('\0')};
                         candidate.prior = prior.weight;
                         candidates.push_back(candidate);
                     }
@@ -213,7 +229,8 @@ bool has_comments(std::string_view sample, const Dialect& dialect) {
     while (scanner.next(record)) {
         if (record.blank(sample)) continue;
         const bool marked = sample[record.begin] == '#';
-        const bool spaced = record.begin + 1 < sample.size() && std::string_view(" #-!").find(sample[record.begin + 1]) != std::string_view::npos;
+        const bool spaced = record.begin + 1 < sample.size() &&
+                            std::string_view(" #-!").find(sample[record.begin + 1]) != std::string_view::npos;
         if (marked && record.fields.size() > 1 && (record.fields.size() == width || !spaced)) return false;
         if (marked && width != 0) ++waiting;
         if (marked) continue;
@@ -226,9 +243,7 @@ bool has_comments(std::string_view sample, const Dialect& dialect) {
     return comments > 0;
 }
 
-std::string percent(std::size_t part, std::size_t whole) {
-    return part == whole ? "all" : fmt::format("{} of", part);
-}
+std::string percent(std::size_t part, std::size_t whole) { return part == whole ? "all" : fmt::format("{} of", part); }
 
 void explain(const Candidate& best, const Candidate& second, const Reading& asked, std::vector<std::string>& reasons) {
     const Dialect& dialect = best.dialect;
@@ -237,16 +252,25 @@ void explain(const Candidate& best, const Candidate& second, const Reading& aske
     } else if (dialect.delimiter == 0) {
         reasons.emplace_back("no delimiter gives lines the same number of cells: one column of text");
     } else {
-        reasons.push_back(fmt::format("with {} between cells, {} {} records have as many cells as their neighbours (score {:.2f}{})",
-                                      shown(dialect.delimiter), percent(best.alike, best.records), best.records, best.score,
-                                      second.records == 0 ? "" : fmt::format("; the next best reading, {}, {:.2f}", shown(second.dialect.delimiter), second.score)));
+        reasons.push_back(fmt::format(
+            "with {} between cells, {} {} records have as many cells as their neighbours (score {:.2f}{})",
+            shown(dialect.delimiter), percent(best.alike, best.records), best.records, best.score,
+            second.records == 0
+                ? ""
+                : fmt::format("; the next best reading, {}, {:.2f}", shown(second.dialect.delimiter), second.score)));
     }
-    if (dialect.quote != '"') reasons.push_back(fmt::format("quotes: {}{}", shown(dialect.quote), asked.quote ? ", as asked for" : ", which leaves fewer odd cells"));
-    if (dialect.backslash) reasons.emplace_back(asked.escape ? "a backslash escapes quotes, as asked for" : "a backslash stands before quotes in quoted cells");
+    if (dialect.quote != '"')
+        reasons.push_back(fmt::format("quotes: {}{}", shown(dialect.quote),
+                                      asked.quote ? ", as asked for" : ", which leaves fewer odd cells"));
+    if (dialect.backslash)
+        reasons.emplace_back(asked.escape ? "a backslash escapes quotes, as asked for"
+                                          : "a backslash stands before quotes in quoted cells");
     if (dialect.returns) reasons.emplace_back("carriage returns alone end records");
     if (dialect.runs) reasons.emplace_back("several blanks are one delimiter");
     if (dialect.padded) reasons.emplace_back("a space follows every delimiter and belongs to it");
-    if (dialect.comment != 0) reasons.push_back(fmt::format("lines that begin with {} are comments{}", shown(dialect.comment), asked.comment ? ", as asked for" : ": none is like the records around them"));
+    if (dialect.comment != 0)
+        reasons.push_back(fmt::format("lines that begin with {} are comments{}", shown(dialect.comment),
+                                      asked.comment ? ", as asked for" : ": none is like the records around them"));
 }
 
 } // namespace
@@ -270,7 +294,8 @@ Dialect sniff_dialect(std::string_view sample, const Reading& asked, std::vector
     if (!asked.comment && has_comments(sample, best.dialect)) best.dialect.comment = '#';
     explain(best, second, asked, reasons);
     if (!asked.delimiter && second.records > 0 && second.score > 0.9 * best.score)
-        doubts.push_back(fmt::format("{} between cells would make nearly as good a table (--delimiter settles it)", shown(second.dialect.delimiter)));
+        doubts.push_back(fmt::format("{} between cells would make nearly as good a table (--delimiter settles it)",
+                                     shown(second.dialect.delimiter)));
     return best.dialect;
 }
 

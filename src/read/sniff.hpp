@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "read/dialect.hpp"
 #include "engage/reading.hpp"
+#include "read/dialect.hpp"
 
 namespace engage::read {
 

@@ -24,7 +24,10 @@ constexpr std::size_t judged_for_dialect = std::size_t{1} << 14; // bytes
 constexpr std::size_t looked_ahead = std::size_t{1} << 20;
 constexpr std::size_t largest_first_record = std::size_t{1} << 24;
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\x1b' && c != '\x1e' && c != '\x1f' && c != '\x01'; }
+bool is_control(char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\x1b' && c != '\x1e' &&
+           c != '\x1f' && c != '\x01';
+}
 
 /// The whole records in a look ahead; all of it where it is the end, or where no record ends in it.
 std::string_view whole_records(std::string_view text, const Dialect& dialect, bool at_end) {
@@ -56,7 +59,8 @@ struct Table::State {
     Reading options;
     Feed feed;
     Format format;
-    std::vector<char> ahead; // what was looked at to know the format of a text, as long as there is another table to choose
+    std::vector<char>
+        ahead; // what was looked at to know the format of a text, as long as there is another table to choose
     std::uint64_t ahead_line = 1;
     Chunk first;
     bool looked = false, first_waits = false; // the first chunk was cut; and is to be given by `next`
@@ -137,7 +141,8 @@ void Table::State::sniff_text() {
         feed.fill(first, size);
     }
     format.seen_to_the_end = feed.at_end();
-    if (const auto controls = std::count_if(start.begin(), start.end(), is_control); static_cast<std::size_t>(controls) * 20 > start.size())
+    if (const auto controls = std::count_if(start.begin(), start.end(), is_control);
+        static_cast<std::size_t>(controls) * 20 > start.size())
         format.doubts.emplace_back("it may be no text: it is full of control characters");
     ahead.assign(first.buffer.data(), first.buffer.data() + first.size);
     ahead_line = first_line;

@@ -9,12 +9,12 @@
 #include <string_view>
 #include <vector>
 
+#include "engage/reading.hpp"
 #include "engage/row.hpp"
 #include "read/dialect.hpp"
 #include "read/encoding.hpp"
 #include "read/input.hpp"
 #include "read/layout.hpp"
-#include "engage/reading.hpp"
 
 namespace engage::read {
 
@@ -32,11 +32,11 @@ struct Format {
 
     // Of delimited text:
     Dialect dialect;
-    std::vector<bool> dropped;        ///< of columns: unnamed, and blank as far as was seen
-    std::size_t usual_width = 0;      ///< cells of most records
-    std::vector<TableSeen> tables;    ///< as far as was looked ahead, or all
-    std::size_t table = 0;            ///< position of the one that is read
-    bool seen_to_the_end = false;     ///< what was looked at is all there is
+    std::vector<bool> dropped;                    ///< of columns: unnamed, and blank as far as was seen
+    std::size_t usual_width = 0;                  ///< cells of most records
+    std::vector<TableSeen> tables;                ///< as far as was looked ahead, or all
+    std::size_t table = 0;                        ///< position of the one that is read
+    bool seen_to_the_end = false;                 ///< what was looked at is all there is
     std::size_t lines_above = 0, lines_below = 0; ///< of text around the tables
 };
 

@@ -64,7 +64,8 @@ private:
         while (zlib_.avail_out == limit) {
             if (!refill()) {
                 if (!in_member_) return 0;
-                fail_to_read(name_, "the gzip data is cut short", "the file is damaged or still being written; get it again");
+                fail_to_read(name_, "the gzip data is cut short",
+                             "the file is damaged or still being written; get it again");
             }
             if (!in_member_ && !next_member()) return 0;
             zlib_.next_in = reinterpret_cast<Bytef*>(packed_.data() + begin_);
@@ -74,7 +75,9 @@ private:
             if (result == Z_STREAM_END) {
                 in_member_ = false;
             } else if (result != Z_OK && result != Z_BUF_ERROR) {
-                fail_to_read(name_, std::string("the gzip data is damaged: ") + (zlib_.msg != nullptr ? zlib_.msg : zError(result)),
+                fail_to_read(name_,
+                             std::string("the gzip data is damaged: ") +
+                                 (zlib_.msg != nullptr ? zlib_.msg : zError(result)),
                              "get the file again");
             }
         }
@@ -88,7 +91,8 @@ private:
             if (packed_[begin_] != '\0') break;
         }
         if (packed_[begin_] != gzip_start[0])
-            fail_to_read(name_, "there is something after the end of the gzip data", "the file is damaged; get it again");
+            fail_to_read(name_, "there is something after the end of the gzip data",
+                         "the file is damaged; get it again");
         if (inflateReset(&zlib_) != Z_OK) fail_to_read(name_, "zlib cannot be set up");
         in_member_ = true;
         return true;
@@ -112,13 +116,15 @@ private:
         while (out.pos == 0) {
             if (!refill()) {
                 if (!in_frame_) return 0;
-                fail_to_read(name_, "the zstd data is cut short", "the file is damaged or still being written; get it again");
+                fail_to_read(name_, "the zstd data is cut short",
+                             "the file is damaged or still being written; get it again");
             }
             ZSTD_inBuffer in{packed_.data() + begin_, end_ - begin_, 0};
             const std::size_t left = ZSTD_decompressStream(zstd_, &out, &in);
             begin_ += in.pos;
             if (ZSTD_isError(left) != 0)
-                fail_to_read(name_, std::string("the zstd data is damaged: ") + ZSTD_getErrorName(left), "get the file again");
+                fail_to_read(name_, std::string("the zstd data is damaged: ") + ZSTD_getErrorName(left),
+                             "get the file again");
             in_frame_ = left != 0;
         }
         return out.pos;

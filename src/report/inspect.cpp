@@ -33,8 +33,10 @@ std::string format_in_words(const Source& source) {
     if (format.columns.empty() && format.tables.empty()) return "empty";
     if (format.kind != read::Kind::csv) return name_of(format.kind);
     const auto& dialect = format.dialect;
-    std::string text = dialect.delimiter == 0 ? "text, one cell in a line" : "CSV, " + read::shown(dialect.delimiter) + " between cells";
-    if (dialect.quote != '"') text += dialect.quote == 0 ? ", no quotes" : ", " + read::shown(dialect.quote) + " around them";
+    std::string text = dialect.delimiter == 0 ? "text, one cell in a line"
+                                              : "CSV, " + read::shown(dialect.delimiter) + " between cells";
+    if (dialect.quote != '"')
+        text += dialect.quote == 0 ? ", no quotes" : ", " + read::shown(dialect.quote) + " around them";
     if (dialect.backslash) text += ", backslash before a quote";
     if (dialect.returns) text += ", carriage returns end records";
     if (dialect.comment != 0) text += ", comments begin with " + read::shown(dialect.comment);
@@ -51,9 +53,11 @@ void write_tables(Page& page, const read::Format& format) {
     for (std::size_t i = 0; i < std::min(format.tables.size(), listed_tables); ++i) {
         const auto& table = format.tables[i];
         const std::string title = table.title.empty() ? "" : " \"" + shorten(printable(table.title), 30) + "\"";
-        page.paragraph(4, fmt::format("{}{} from line {}: {} of {}", i + 1, title, table.header.line, counted(table.all().records, "row"), counted(table.columns.size(), "column")));
+        page.paragraph(4, fmt::format("{}{} from line {}: {} of {}", i + 1, title, table.header.line,
+                                      counted(table.all().records, "row"), counted(table.columns.size(), "column")));
     }
-    if (format.tables.size() > listed_tables) page.paragraph(4, fmt::format("and {} more", format.tables.size() - listed_tables));
+    if (format.tables.size() > listed_tables)
+        page.paragraph(4, fmt::format("and {} more", format.tables.size() - listed_tables));
 }
 
 void write_columns(Page& page, const InputSeen& seen) {
@@ -63,7 +67,8 @@ void write_columns(Page& page, const InputSeen& seen) {
         kind_width = std::max(kind_width, column.kind.size());
         became_width = std::max(became_width, display_width(column.became));
     }
-    const std::size_t kind_at = 2 + name_width + 2, became_at = kind_at + kind_width + 2, examples_at = became_at + became_width + 2;
+    const std::size_t kind_at = 2 + name_width + 2, became_at = kind_at + kind_width + 2,
+                      examples_at = became_at + became_width + 2;
     page.begin(2, "column");
     page.begin(kind_at, "kind");
     page.begin(became_at, "became");
@@ -96,7 +101,8 @@ std::string decoding_in_words(const read::TextDecoder& decoder) {
     std::string text;
     if (decoder.changed()) text = "some of it is not UTF-8: read as Windows-1252 from there on";
     if (decoder.replaced() > 0)
-        text += fmt::format("{}{} could not be decoded, and {} replaced", text.empty() ? "" : "; ", counted(decoder.replaced(), "character"), decoder.replaced() == 1 ? "was" : "were");
+        text += fmt::format("{}{} could not be decoded, and {} replaced", text.empty() ? "" : "; ",
+                            counted(decoder.replaced(), "character"), decoder.replaced() == 1 ? "was" : "were");
     return text;
 }
 
@@ -105,9 +111,11 @@ std::vector<std::string> doubts_about(const InputSeen& seen) {
     const auto& format = source.table.format();
     std::vector<std::string> doubts;
     if (!source.known) doubts.push_back(std::string(unknown_event) + ": " + std::string(unknown_event_advice));
-    if (const std::string decoding = decoding_in_words(source.table.decoder()); !decoding.empty()) doubts.push_back(decoding + " (--encoding settles it)");
+    if (const std::string decoding = decoding_in_words(source.table.decoder()); !decoding.empty())
+        doubts.push_back(decoding + " (--encoding settles it)");
     doubts.insert(doubts.end(), format.doubts.begin(), format.doubts.end());
-    if (format.tables.size() > 1) doubts.push_back(fmt::format("there are {} tables, and one is read (--table chooses)", format.tables.size()));
+    if (format.tables.size() > 1)
+        doubts.push_back(fmt::format("there are {} tables, and one is read (--table chooses)", format.tables.size()));
     for (const auto& decision : source.plan.decisions)
         if (decision.doubt) doubts.push_back(std::string(fields[index_of(decision.field)].name) + ": " + decision.why);
     for (const auto& what : source.left_out) doubts.push_back(what);
@@ -122,7 +130,8 @@ std::string to_text(const InputSeen& seen) {
     page.next_line();
     page.paragraph(2, "file: " + file_in_words(source));
     page.paragraph(2, "format: " + format_in_words(source));
-    for (std::size_t i = 0; i < std::min(format.reasons.size(), listed_reasons); ++i) page.paragraph(4, printable(format.reasons[i]));
+    for (std::size_t i = 0; i < std::min(format.reasons.size(), listed_reasons); ++i)
+        page.paragraph(4, printable(format.reasons[i]));
     write_tables(page, format);
     page.paragraph(2, "importer: " + (source.known ? source.plan.importer->name : "none") +
                           (source.recognised.empty() ? "" : " (" + printable(source.recognised) + ")"));
@@ -130,17 +139,20 @@ std::string to_text(const InputSeen& seen) {
     if (!seen.columns.empty()) write_columns(page, seen);
     page.gap();
     for (const auto& decision : source.plan.decisions)
-        if (!decision.doubt) page.paragraph(2, std::string(fields[index_of(decision.field)].name) + ": " + printable(decision.why));
+        if (!decision.doubt)
+            page.paragraph(2, std::string(fields[index_of(decision.field)].name) + ": " + printable(decision.why));
     page.gap();
     for (const auto& doubt : doubts_about(seen)) page.paragraph(2, "doubt: " + printable(doubt));
     page.gap();
     for (const auto& [what, rows] : seen.events) {
-        page.begin(2, shorten(printable(what.first.empty() ? what.second : what.first + ": " + what.second), screen - 20));
+        page.begin(2,
+                   shorten(printable(what.first.empty() ? what.second : what.first + ": " + what.second), screen - 20));
         page.end(screen - 4, counted(rows, "row"));
         page.next_line();
     }
     page.gap();
-    if (seen.earliest <= seen.latest) page.paragraph(2, "from " + time_text(seen.earliest) + " to " + time_text(seen.latest));
+    if (seen.earliest <= seen.latest)
+        page.paragraph(2, "from " + time_text(seen.earliest) + " to " + time_text(seen.latest));
     page.paragraph(2, in_words(seen.account));
     return page.take();
 }

@@ -65,19 +65,28 @@ Json of(const InputSeen& seen) {
     json["lines_above"] = format.lines_above;
     json["lines_below"] = format.lines_below;
     json["tables"] = Json::array();
-    for (std::size_t i = 0; i < format.tables.size(); ++i) json["tables"].push_back(of(format.tables[i], i == format.table));
-    json["importer"] = source.known ? Json{{"name", source.plan.importer->name}, {"reason", valid_utf8(source.recognised)}} : Json(nullptr);
+    for (std::size_t i = 0; i < format.tables.size(); ++i)
+        json["tables"].push_back(of(format.tables[i], i == format.table));
+    json["importer"] = source.known
+                           ? Json{{"name", source.plan.importer->name}, {"reason", valid_utf8(source.recognised)}}
+                           : Json(nullptr);
     json["columns"] = Json::array();
     for (const auto& column : seen.columns) {
         Json examples = Json::array();
         for (const auto& example : column.examples) examples.push_back(valid_utf8(example));
-        json["columns"].push_back({{"name", valid_utf8(column.name)}, {"kind", column.kind}, {"became", column.became}, {"examples", examples}});
+        json["columns"].push_back({{"name", valid_utf8(column.name)},
+                                   {"kind", column.kind},
+                                   {"became", column.became},
+                                   {"examples", examples}});
     }
     json["decisions"] = Json::array();
     for (const auto& decision : source.plan.decisions)
-        json["decisions"].push_back({{"field", fields[index_of(decision.field)].name}, {"reason", valid_utf8(decision.why)}, {"doubt", decision.doubt}});
+        json["decisions"].push_back({{"field", fields[index_of(decision.field)].name},
+                                     {"reason", valid_utf8(decision.why)},
+                                     {"doubt", decision.doubt}});
     json["events"] = Json::array();
-    for (const auto& [what, rows] : seen.events) json["events"].push_back({{"channel", valid_utf8(what.first)}, {"event", what.second}, {"rows", rows}});
+    for (const auto& [what, rows] : seen.events)
+        json["events"].push_back({{"channel", valid_utf8(what.first)}, {"event", what.second}, {"rows", rows}});
     json["from"] = seen.earliest <= seen.latest ? Json(time_text(seen.earliest)) : Json(nullptr);
     json["to"] = seen.earliest <= seen.latest ? Json(time_text(seen.latest)) : Json(nullptr);
     json["rows"] = of(seen.account);

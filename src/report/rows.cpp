@@ -55,7 +55,8 @@ void write_header(const Format& format, Line& line) {
     const bool as_written = format.table < format.tables.size() && !format.tables[format.table].written.empty();
     const auto& names = as_written ? format.tables[format.table].written : format.columns;
     for (std::size_t column = 0; column < names.size(); ++column)
-        if (column >= format.dropped.size() || !format.dropped[column] || !names[column].empty()) line.add(names[column]);
+        if (column >= format.dropped.size() || !format.dropped[column] || !names[column].empty())
+            line.add(names[column]);
     line.end();
 }
 
@@ -89,13 +90,18 @@ private:
 
     void remark(const read::Record& record, std::string_view text, std::uint64_t number, bool damaged) {
         std::size_t cells = record.fields.size();
-        while (cells > format_.columns.size() && text_of(text, record.fields[cells - 1], format_.dialect).empty()) --cells;
+        while (cells > format_.columns.size() && text_of(text, record.fields[cells - 1], format_.dialect).empty())
+            --cells;
         const auto flaw = damaged ? read::Flaw::unclosed_quote : record.flaw;
         if (flaw != read::Flaw::none) {
             on_remark_({name_, number, reason_of(flaw), std::string(what_is_wrong(flaw)), {}});
         } else if (cells != format_.columns.size()) {
             const bool few = cells < format_.columns.size();
-            on_remark_({name_, number, few ? "too_few_cells" : "too_many_cells", fmt::format("{} where the header has {}", counted(cells, "cell"), format_.columns.size()), {}});
+            on_remark_({name_,
+                        number,
+                        few ? "too_few_cells" : "too_many_cells",
+                        fmt::format("{} where the header has {}", counted(cells, "cell"), format_.columns.size()),
+                        {}});
         }
     }
 
@@ -112,7 +118,8 @@ void add_columns(read::Chunk chunk, Format& known) {
     list_columns(chunk, found);
     known.scalars |= found.scalars;
     for (auto& column : found.columns)
-        if (std::find(known.columns.begin(), known.columns.end(), column) == known.columns.end()) known.columns.push_back(std::move(column));
+        if (std::find(known.columns.begin(), known.columns.end(), column) == known.columns.end())
+            known.columns.push_back(std::move(column));
 }
 
 } // namespace
@@ -148,21 +155,25 @@ void RowsWriter::write_json(read::Table& table, read::Table* again) {
         }
     }
     const std::string scalar = "value"; // the column of what is no object
-    if (format.scalars && std::find(format.columns.begin(), format.columns.end(), scalar) == format.columns.end()) format.columns.push_back(scalar);
+    if (format.scalars && std::find(format.columns.begin(), format.columns.end(), scalar) == format.columns.end())
+        format.columns.push_back(scalar);
     Line line(write_);
     if (!format.columns.empty()) write_header(format, line);
     std::map<std::string, int, std::less<>> places;
     for (const auto& column : format.columns) places.emplace(column, static_cast<int>(places.size()));
-    read::Columns columns{places.size(), [&](std::string_view key) {
+    read::Columns columns{places.size(),
+                          [&](std::string_view key) {
                               const auto at = places.find(key);
                               return read::Place{at == places.end() ? -1 : at->second, 0};
-                          }, true, [](std::string_view) { return false; }};
+                          },
+                          true, [](std::string_view) { return false; }};
     read::RowReader reader(format, std::move(columns));
     std::uint64_t number = table.first_line();
     Rows rows;
     const auto write_chunk = [&](read::Chunk& of) {
         reader.read(of, rows);
-        for (const auto& bad : rows.bad) on_remark_({table.input().name(), number + bad.line, bad.reason, bad.what, {}});
+        for (const auto& bad : rows.bad)
+            on_remark_({table.input().name(), number + bad.line, bad.reason, bad.what, {}});
         for (std::size_t row = 0; row < rows.size(); ++row) {
             for (std::size_t column = 0; column < rows.width; ++column) line.add(rows.cell(row, column));
             line.end();
