@@ -16,32 +16,31 @@ constexpr std::size_t most_members = 1000;
 class Reader {
 public:
     Reader(std::shared_ptr<File> file, std::string name)
-        : file_(std::move(file)), name_(std::move(name)), block_(block_size), archive_(archive_read_new()) {
-        if (archive_ == nullptr) fail_to_read(name_, "libarchive cannot be set up", "free some memory");
-        archive_read_support_format_zip_seekable(archive_);
+        : file_(std::move(file)), name_(std::move(name)), block_(block_size), archive_(archive_read_new(), archive_read_free) {
+        if (!archive_) fail_to_read(name_, "libarchive cannot be set up", "free some memory");
+        archive_read_support_format_zip_seekable(archive_.get());
         archive_read_set_read_callback(
-            archive_, [](archive*, void* self, const void** block) { return static_cast<Reader*>(self)->read(block); });
-        archive_read_set_seek_callback(archive_, [](archive*, void* self, la_int64_t offset, int whence) {
+            archive_.get(), [](archive*, void* self, const void** block) { return static_cast<Reader*>(self)->read(block); });
+        archive_read_set_seek_callback(archive_.get(), [](archive*, void* self, la_int64_t offset, int whence) {
             return static_cast<Reader*>(self)->seek(offset, whence);
         });
-        archive_read_set_callback_data(archive_, this);
-        if (archive_read_open1(archive_) != ARCHIVE_OK) fail();
+        archive_read_set_callback_data(archive_.get(), this);
+        if (archive_read_open1(archive_.get()) != ARCHIVE_OK) fail();
     }
-    ~Reader() { archive_read_free(archive_); }
     Reader(const Reader&) = delete;
     Reader& operator=(const Reader&) = delete;
 
     /// Null at the end.
     archive_entry* next() {
         archive_entry* entry = nullptr;
-        const int result = archive_read_next_header(archive_, &entry);
+        const int result = archive_read_next_header(archive_.get(), &entry);
         if (result == ARCHIVE_EOF) return nullptr;
         if (result != ARCHIVE_OK && result != ARCHIVE_WARN) fail();
         return entry;
     }
 
     std::size_t unpack(char* into, std::size_t size) {
-        const la_ssize_t count = archive_read_data(archive_, into, size);
+        const la_ssize_t count = archive_read_data(archive_.get(), into, size);
         if (count < 0) fail();
         return static_cast<std::size_t>(count);
     }
@@ -65,7 +64,7 @@ private:
     }
 
     [[noreturn]] void fail() {
-        const char* const why = archive_error_string(archive_);
+        const char* const why = archive_error_string(archive_.get());
         fail_to_read(name_, std::string("the ZIP archive cannot be read: ") + (why != nullptr ? why : "it is damaged"),
                      "unpack it with another program, or get it again");
     }
@@ -74,7 +73,7 @@ private:
     std::string name_;
     std::vector<char> block_;
     std::uint64_t at_ = 0, packed_count_ = 0;
-    archive* archive_;
+    std::unique_ptr<archive, decltype(&archive_read_free)> archive_; // freed also where construction fails
 };
 
 class MemberBytes final : public Bytes {
