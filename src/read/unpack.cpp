@@ -23,7 +23,7 @@ public:
     std::size_t read(char* into, std::size_t size) final {
         const std::size_t count = unpack_some(into, size);
         unpacked_count_ += count;
-        expansion_.check(name_, packed_count_, unpacked_count_);
+        expansion_.check(name_, packed_count_ - (end_ - begin_), unpacked_count_);
         return count;
     }
 
