@@ -115,6 +115,8 @@ TEST_CASE("a quote that is never closed costs its line alone") {
         {"a,b\n\"1,2\n", {"!2 unclosed_quote"}},
         {"a,\"b\n1,2\n", {"2:1|2"}},
     });
+    check({{"a,b\r1,\"x\r2,3\r4,5\r", {"3:2|3", "4:4|5", "!2 unclosed_quote"}},
+           {"a,b\r\n1,\"x\r\n2,3\r4,5\r\n", {"3:2|3", "4:4|5", "!2 unclosed_quote"}}});
     CHECK(read_text("a,\"b\n1,2\n").format.columns == Strings{"a", "b"});
 }
 

@@ -22,7 +22,8 @@ Kind kind_of(Arrangement arrangement) {
 
 } // namespace
 
-JsonChunks::JsonChunks(Feed& feed, Format& format, std::string_view only) : feed_(feed), only_(only) {
+JsonChunks::JsonChunks(Feed& feed, Format& format, std::string_view only)
+    : feed_(feed), only_(only), cutter_(feed, "\n") {
     look_at(feed, format);
     if (layout_.arrangement != Arrangement::lines) {
         const bool is_wrapped = layout_.arrangement == Arrangement::wrapped;
@@ -66,26 +67,9 @@ bool JsonChunks::next(Chunk& chunk) {
 }
 
 bool JsonChunks::next_records(Chunk& chunk) {
-    // Reading at least as much as was carried over keeps the time linear in the size of the input.
-    for (std::size_t size = std::max(usual_chunk, 2 * carried_);; size = 2 * chunk.size) {
-        feed_.fill(chunk, std::min(size, largest_record));
-        if (chunk.size == 0) return close(chunk);
-        if (leaving_out_) {
-            leave_out(chunk);
-            return true;
-        }
-        const std::size_t whole = whole_records(chunk);
-        if (whole != 0) {
-            carried_ = chunk.size - whole;
-            feed_.put_back(chunk, whole);
-            chunk.size = whole;
-            return true;
-        }
-        if (feed_.at_end() || chunk.size >= largest_record) {
-            refuse(chunk);
-            return true;
-        }
-    }
+    const auto found = cutter_.next(chunk, [&](Chunk& filled) { return whole_records(filled); });
+    if (found == Cutter::Found::endless) refuse(chunk);
+    return found == Cutter::Found::nothing ? close(chunk) : true;
 }
 
 bool JsonChunks::close(Chunk& chunk) {
@@ -144,24 +128,12 @@ void JsonChunks::check_tail(Chunk& chunk) {
 void JsonChunks::refuse(Chunk& chunk) {
     chunk.bad.push_back({0, "record_too_long", "this record is longer than 256 MiB"});
     if (layout_.arrangement == Arrangement::lines) {
-        leave_out(chunk);
+        cutter_.leave_out_line(chunk);
         return;
     }
     records_.resume();
     head_waits_ = false;
-    carried_ = 0;
-    chunk.damaged = leaving_out_ = true;
-}
-
-/// Leaves the chunk with the rest of a line that is not to be read.
-void JsonChunks::leave_out(Chunk& chunk) {
-    const std::size_t newline = bytes_of(chunk).find('\n');
-    leaving_out_ = newline == std::string_view::npos;
-    const std::size_t size = leaving_out_ ? chunk.size : newline + 1;
-    feed_.put_back(chunk, size);
-    carried_ = 0; // was not found to be a part of a record
-    chunk.size = size;
-    chunk.damaged = true;
+    cutter_.leave_out_all(chunk);
 }
 
 } // namespace engage::read

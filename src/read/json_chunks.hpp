@@ -7,9 +7,8 @@
 #include <string_view>
 
 #include "read/array.hpp"
-#include "read/feed.hpp"
+#include "read/cutter.hpp"
 #include "read/json_layout.hpp"
-#include "read/table.hpp"
 
 namespace engage::read {
 
@@ -32,17 +31,15 @@ private:
     bool close(Chunk& chunk);
     std::size_t whole_records(Chunk& chunk);
     void refuse(Chunk& chunk);
-    void leave_out(Chunk& chunk);
 
     Feed& feed_;
     std::string_view only_;
+    Cutter cutter_;
     Stage stage_ = Stage::records;
     JsonLayout layout_;
     std::string head_;        // what stands before the first element of a wrapped array
     bool head_waits_ = false; // to be passed, in the first chunk
     bool head_is_bad_ = false;
-    std::size_t carried_ = 0;  // bytes that the last chunk had to give back
-    bool leaving_out_ = false; // until the next line end
     ArraySplitter records_;
 };
 
