@@ -4,14 +4,11 @@
 
 #include <string_view>
 
+#include "read/scan.hpp"
+
 namespace engage {
 
-inline std::string_view trimmed(std::string_view text) {
-    const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-    return text;
-}
+using read::trimmed;
 
 /// `-`, `--`, `n/a`, `#N/A` and `null`, case aside: what exports write where they know nothing.
 inline bool is_missing(std::string_view text) {

@@ -3,7 +3,6 @@
 #include "read/csv.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 
 #include "read/csv_walk.hpp"
@@ -12,22 +11,6 @@
 namespace engage::read {
 
 namespace {
-
-std::string cell_count_problem(std::size_t found, std::size_t wanted) {
-    return std::to_string(found) + (found == 1 ? " cell" : " cells") + " where the header has " +
-           std::to_string(wanted);
-}
-
-/// Takes the quotes that are doubled together.
-Cell undoubled(char* text, Cell cell) {
-    char* into = text + cell.begin;
-    const char* const end = into + cell.size;
-    for (const char* from = into; from != end; ++from) {
-        *into++ = *from;
-        if (*from == '"' && from + 1 != end && from[1] == '"') ++from;
-    }
-    return cell_at(cell.begin, static_cast<std::size_t>(into - text));
-}
 
 /// Takes the cells of a chunk one after the other and puts the wanted ones into rows.
 class RowWriter {
@@ -128,10 +111,11 @@ private:
         ++column_;
         if (place < 0) return;
         cells_[place] = field.quoted ? cell_at(begin, end) : trimmed(text_, begin, end);
-        if (!field.escaped) return;
-        const std::string plain = text_of({text_, end}, field, layout_.dialect);
-        std::memcpy(text_ + begin, plain.data(), plain.size());
-        cells_[place] = cell_at(begin, begin + plain.size());
+        if (field.escaped) unescape_cell(cells_[place]);
+    }
+
+    void unescape_cell(Cell& cell) {
+        cell.size = static_cast<std::uint32_t>(unescape(text_ + cell.begin, cell.size, layout_.dialect));
     }
 
     /// Delimiters at the end of a record, as spreadsheets leave them, or left away.
@@ -139,25 +123,18 @@ private:
         const std::string_view text(text_, record.next);
         for (std::size_t i = columns_; i < record.fields.size(); ++i) {
             const Field& field = record.fields[i];
-            if (text.substr(field.begin, field.end - field.begin).find_first_not_of(" \t") != text.npos) return false;
+            if (!all_blank(text.substr(field.begin, field.end - field.begin))) return false;
         }
         return record.fields.size() + layout_.optional_columns >= columns_;
     }
 
     void refuse(const Record& record) {
-        BadRow bad{record_line_, {}, {}};
-        if (record.flaw == Flaw::none) {
-            bad.reason = record.fields.size() > columns_ ? "too_many_cells" : "too_few_cells";
-            bad.what = cell_count_problem(record.fields.size(), columns_);
-        } else {
-            bad.reason = reason_of(record.flaw);
-            bad.what = what_is_wrong(record.flaw);
-        }
-        rows_.bad.push_back(std::move(bad));
+        rows_.bad.push_back(complaint_about(record.flaw, record.fields.size(), columns_));
+        rows_.bad.back().line = record_line_;
     }
 
     void accept() {
-        for (const std::int32_t place : escaped_) cells_[place] = undoubled(text_, cells_[place]);
+        for (const std::int32_t place : escaped_) unescape_cell(cells_[place]);
         escaped_.clear();
         rows_.lines[row_++] = record_line_;
         cells_ += rows_.width;

@@ -17,7 +17,6 @@ struct Dialect {
 
     /// Whether it is read by the fast path: RFC 4180, with any delimiter.
     bool usual() const { return quote == '"' && !backslash && !returns && !padded && !runs && comment == 0; }
-    bool operator==(const Dialect&) const = default;
 };
 
 /// A character as a sentence names it: `';'`, `a tab`.

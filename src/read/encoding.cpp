@@ -56,13 +56,25 @@ void put(std::uint32_t code, std::vector<char>& out) {
     out.insert(out.end(), bytes.data(), end);
 }
 
+std::size_t ascii_prefix(std::string_view text) {
+    constexpr std::size_t block = 64;
+    std::size_t at = 0;
+    for (; at + block <= text.size(); at += block) {
+        unsigned char all = 0;
+        for (std::size_t i = 0; i < block; ++i) all = static_cast<unsigned char>(all | byte_at(text, at + i));
+        if (all >= 0x80) break;
+    }
+    while (at < text.size() && byte_at(text, at) < 0x80) ++at;
+    return at;
+}
+
 struct Balance {
     std::size_t sound = 0, damaged = 0; // sequences of several bytes
 };
 
 Balance balance_of(std::string_view text) {
     Balance balance;
-    for (std::size_t at = 0; at < text.size();) {
+    for (std::size_t at = ascii_prefix(text); at < text.size(); at += ascii_prefix(text.substr(at))) {
         const Sequence sequence = sequence_at(text, at);
         if (sequence.sound) balance.sound += sequence.size > 1;
         else balance.damaged += !sequence.cut_off;
@@ -80,18 +92,6 @@ int zeros_of(std::string_view text) {
     if (zeros[1] * 10 > pairs * 6 && zeros[0] * 20 < pairs) return 1;
     if (zeros[0] * 10 > pairs * 6 && zeros[1] * 20 < pairs) return -1;
     return 0;
-}
-
-std::size_t ascii_prefix(std::string_view text) {
-    constexpr std::size_t block = 64;
-    std::size_t at = 0;
-    for (; at + block <= text.size(); at += block) {
-        unsigned char all = 0;
-        for (std::size_t i = 0; i < block; ++i) all = static_cast<unsigned char>(all | byte_at(text, at + i));
-        if (all >= 0x80) break;
-    }
-    while (at < text.size() && byte_at(text, at) < 0x80) ++at;
-    return at;
 }
 
 /// The bytes of a sequence at the end of which some may be missing.

@@ -3,7 +3,6 @@
 #include "read/header.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <map>
 #include <set>
@@ -185,11 +184,9 @@ Header find_header(std::string_view text, const Lines& lines, std::size_t first,
                          ? std::vector<std::string>(width)
                          : names_of(text, lines, first, header.rows, std::max(width, lines[first].filled_to));
     header.dropped.resize(header.columns.size());
-    header.kinds.resize(header.columns.size());
     for (std::size_t column = 0; column < header.columns.size(); ++column) {
         if (header.rows == 0) header.columns[column] = fmt::format("column_{}", column + 1);
         else header.dropped[column] = header.columns[column].empty() && is_blank_column(lines, body, end, column);
-        if (column < columns.size()) header.kinds[column] = columns[column].kind;
     }
     // Values beyond the last name are too many, not one column more.
     const bool spill = header.rows == 1 &&
@@ -198,7 +195,6 @@ Header find_header(std::string_view text, const Lines& lines, std::size_t first,
     if (spill) {
         header.columns.resize(lines[first].width);
         header.dropped.resize(lines[first].width);
-        header.kinds.resize(lines[first].width);
     }
     return header;
 }

@@ -16,7 +16,6 @@ struct Header {
     std::size_t totals_above = 0, totals_below = 0; ///< records after the header, and at the end
     std::vector<std::string> columns;
     std::vector<bool> dropped;
-    std::vector<CellKind> kinds;
     std::vector<std::string> reasons;
 };
 

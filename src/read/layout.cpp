@@ -165,7 +165,6 @@ Span span_of(const Lines& lines, std::size_t begin, std::size_t end, std::size_t
     span.begin = begin < lines.size() ? lines[begin].begin : text_end;
     span.end = end < lines.size() ? lines[end].begin : text_end;
     span.line = begin < lines.size() ? lines[begin].number : lines.last_number();
-    span.line_count = (end < lines.size() ? lines[end].number : lines.last_number()) - span.line;
     for (std::size_t i = begin; i < end; ++i) span.records += !lines[i].blank;
     return span;
 }
@@ -233,7 +232,6 @@ std::size_t main_of(const std::vector<TableSeen>& tables) {
 Span TableSeen::all() const {
     Span span = totals_above;
     span.end = totals_below.end;
-    span.line_count = totals_above.line_count + body.line_count + totals_below.line_count;
     span.records = totals_above.records + body.records + totals_below.records;
     return span;
 }
@@ -270,9 +268,7 @@ TableSeen make_table(std::string_view text, const Lines& lines, const Block& blo
         table.reasons.emplace_back("its header lacks a delimiter or has another");
     }
     table.dropped = std::move(header.dropped);
-    table.kinds = std::move(header.kinds);
     table.dropped.resize(table.columns.size());
-    table.kinds.resize(table.columns.size());
     return table;
 }
 

@@ -8,7 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "read/cell_kind.hpp"
 #include "read/dialect.hpp"
 
 namespace engage::read {
@@ -17,7 +16,6 @@ namespace engage::read {
 struct Span {
     std::size_t begin = 0, end = 0; ///< bytes
     std::uint64_t line = 1;         ///< of its first byte, from 1
-    std::uint64_t line_count = 0;
     std::size_t records = 0; ///< blank lines are none
 };
 
@@ -31,7 +29,6 @@ struct TableSeen {
     std::vector<std::string> columns; ///< names; made up where there is no header
     std::vector<std::string> written; ///< the cells of a header of one record, unchanged
     std::vector<bool> dropped;        ///< of columns: unnamed and always blank
-    std::vector<CellKind> kinds;      ///< of columns, by most of their cells
     std::vector<std::string> reasons; ///< sentences about the header and the totals
 
     /// Everything between header and end, in order.

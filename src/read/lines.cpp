@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "read/lines.hpp"
 
-#include "read/scan.hpp"
-
 #include <algorithm>
 #include <functional>
 #include <map>
+
+#include "read/scan.hpp"
 
 namespace engage::read {
 
@@ -85,10 +85,7 @@ std::size_t Lines::usual_width() const {
 
 std::string Lines::cell(std::string_view text, std::size_t line, std::size_t column) const {
     if (column >= lines_[line].width) return {};
-    std::string cell = text_of(text, fields_[lines_[line].first_cell + column], dialect_);
-    const auto begin = cell.find_first_not_of(" \t");
-    if (begin == cell.npos) return {};
-    return cell.substr(begin, cell.find_last_not_of(" \t") - begin + 1);
+    return std::string(trimmed(text_of(text, fields_[lines_[line].first_cell + column], dialect_)));
 }
 
 std::vector<std::string> Lines::cells(std::string_view text, std::size_t line) const {

@@ -3,6 +3,7 @@
 #include "read/records.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "read/scan.hpp"
@@ -24,21 +25,27 @@ std::size_t quotes_from(std::string_view text, std::size_t at, std::size_t end, 
 bool Record::blank(std::string_view text) const {
     if (fields.size() != 1 || fields[0].quoted) return false;
     const auto cell = text.substr(fields[0].begin, fields[0].end - fields[0].begin);
-    return cell.find_first_not_of(" \t\r") == cell.npos;
+    return std::all_of(cell.begin(), cell.end(), [](char c) { return is_blank(c) || c == '\r'; });
+}
+
+std::size_t unescape(char* text, std::size_t size, const Dialect& dialect) {
+    char* into = text;
+    const char* const end = text + size;
+    for (const char* from = text; from != end; ++from) {
+        const bool more = from + 1 != end;
+        const bool pair = more && from[0] == dialect.quote && from[1] == dialect.quote;
+        const bool escape = more && dialect.backslash && from[0] == '\\' &&
+                            (from[1] == dialect.quote || from[1] == '\\' || from[1] == dialect.delimiter);
+        if (pair || escape) ++from;
+        *into++ = *from;
+    }
+    return static_cast<std::size_t>(into - text);
 }
 
 std::string text_of(std::string_view text, const Field& field, const Dialect& dialect) {
-    const std::string_view raw = text.substr(field.begin, field.end - field.begin);
-    if (!field.escaped) return std::string(raw);
-    std::string out;
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-        const bool pair = i + 1 < raw.size() && raw[i] == dialect.quote && raw[i + 1] == dialect.quote;
-        const bool escape = dialect.backslash && raw[i] == '\\' && i + 1 < raw.size() &&
-                            (raw[i + 1] == dialect.quote || raw[i + 1] == '\\' || raw[i + 1] == dialect.delimiter);
-        if (pair || escape) ++i;
-        out += raw[i];
-    }
-    return out;
+    std::string cell(text.substr(field.begin, field.end - field.begin));
+    if (field.escaped) cell.resize(unescape(cell.data(), cell.size(), dialect));
+    return cell;
 }
 
 RecordScanner::RecordScanner(std::string_view text, const Dialect& dialect, std::size_t width, std::size_t from)
@@ -57,7 +64,7 @@ bool RecordScanner::next(Record& record) {
     } else if (at_ < alone_until_) {
         if (!read_short(record)) read_line_alone(record);
     } else {
-        scan(record, text_.size(), dialect_.quote == 0 ? Quotes::none : Quotes::strict, dialect_.delimiter);
+        scan(record, text_.size(), usual_quotes(), dialect_.delimiter);
         settle(record);
     }
     const std::string_view ending = text_.substr(record.begin, record.next - record.begin);
@@ -73,7 +80,7 @@ std::size_t RecordScanner::pass_whole_records(bool& open) {
             record.flaw = Flaw::none;
             record.next = pass_line_end(line_end(at_), text_.size());
         } else {
-            scan(record, text_.size(), dialect_.quote == 0 ? Quotes::none : Quotes::strict, dialect_.delimiter);
+            scan(record, text_.size(), usual_quotes(), dialect_.delimiter);
         }
         open = record.flaw == Flaw::unclosed_quote;
         const bool ended = text_[record.next - 1] == '\n' ||
@@ -88,7 +95,7 @@ std::size_t RecordScanner::pass_whole_records(bool& open) {
 bool RecordScanner::read_short(Record& record) {
     constexpr std::size_t few = 1024;
     const std::size_t end = std::min(record.begin + few, text_.size());
-    scan(record, end, dialect_.quote == 0 ? Quotes::none : Quotes::strict, dialect_.delimiter);
+    scan(record, end, usual_quotes(), dialect_.delimiter);
     return record.flaw == Flaw::none && record.next < end && (width_ == 0 || record.fields.size() == width_);
 }
 
@@ -103,13 +110,6 @@ std::size_t RecordScanner::pass_line_end(std::size_t at, std::size_t end) const 
     if (at < end && text_[at] == '\r') ++at;
     if (at < end && text_[at] == '\n') ++at;
     return at;
-}
-
-/// Whether a quoted cell may end before `after`: only blanks may come there until a delimiter or a line end.
-bool RecordScanner::closes(std::size_t after, std::size_t end, char delimiter) const {
-    while (after < end && is_blank(text_[after]) && text_[after] != delimiter) ++after;
-    if (after >= end || text_[after] == delimiter || text_[after] == '\n') return true;
-    return text_[after] == '\r' && (dialect_.returns || after + 1 >= end || text_[after + 1] == '\n');
 }
 
 /// From behind the opening quote to behind the closing one, or to the end.
@@ -133,7 +133,8 @@ void RecordScanner::scan_quoted(Field& field, std::size_t& at, std::size_t end, 
         if (stop == end) break;
         const std::size_t after = quotes_from(text_, stop, end, quote);
         const std::size_t count = after - stop;
-        const bool may_close = closes(after, end, delimiter_);
+        const bool may_close =
+            closes_cell(text_.data() + after, text_.data() + end, delimiter_, dialect_.returns);
         if (may_close && (count % 2 == 1 || quotes == Quotes::loose)) {
             field.escaped |= count > 1;
             field.end = after - 1;
@@ -232,27 +233,30 @@ bool RecordScanner::try_line(Record& record, std::size_t end, Quotes quotes, cha
 /// Reads one line as a record: as it is written, or else in the first other way that gives it the cells it should have.
 void RecordScanner::read_line_alone(Record& record) {
     const std::size_t end = line_end(record.begin);
-    const Quotes quotes = dialect_.quote == 0 ? Quotes::none : Quotes::strict;
-    scan(record, end, quotes, dialect_.delimiter);
-    const bool sound = record.flaw == Flaw::none;
-    if (!(sound && (width_ == 0 || record.fields.size() == width_))) {
-        const Flaw flaw = sound ? Flaw::none : record.flaw;
-        const bool found =
-            width_ != 0 && ((!sound && (try_line(record, end, Quotes::loose, dialect_.delimiter, flaw) ||
-                                        try_line(record, end, Quotes::none, dialect_.delimiter, flaw))) ||
-                            try_other_delimiters(record, end) || try_touching_cells(record));
-        if (!found) {
-            scan(record, end, quotes, dialect_.delimiter);
-            if (record.flaw == Flaw::unclosed_quote) {
-                scan(record, end, Quotes::loose, dialect_.delimiter);
-                if (record.flaw == Flaw::unclosed_quote) scan(record, end, Quotes::none, dialect_.delimiter);
-                record.flaw = Flaw::unclosed_quote;
-            }
-        }
-        name_flaw(record);
-    }
+    scan(record, end, usual_quotes(), dialect_.delimiter);
+    const bool fits = record.flaw == Flaw::none && (width_ == 0 || record.fields.size() == width_);
+    if (!fits && !mend_line(record, end)) make_do(record, end);
+    name_flaw(record);
     record.next = pass_line_end(end, text_.size());
     record.lines = 0;
+}
+
+bool RecordScanner::mend_line(Record& record, std::size_t end) {
+    if (width_ == 0) return false;
+    const Flaw flaw = record.flaw;
+    if (flaw != Flaw::none && (try_line(record, end, Quotes::loose, dialect_.delimiter, flaw) ||
+                               try_line(record, end, Quotes::none, dialect_.delimiter, flaw)))
+        return true;
+    return try_other_delimiters(record, end) || try_touching_cells(record);
+}
+
+/// Reads a line that cannot be mended with the cells it has.
+void RecordScanner::make_do(Record& record, std::size_t end) {
+    scan(record, end, usual_quotes(), dialect_.delimiter);
+    if (record.flaw != Flaw::unclosed_quote) return;
+    scan(record, end, Quotes::loose, dialect_.delimiter);
+    if (record.flaw == Flaw::unclosed_quote) scan(record, end, Quotes::none, dialect_.delimiter);
+    record.flaw = Flaw::unclosed_quote;
 }
 
 /// A quote that is closed, but not where its cell ends, is not one that is never closed.
@@ -267,10 +271,9 @@ void RecordScanner::name_flaw(Record& record) const {
 
 bool RecordScanner::try_other_delimiters(Record& record, std::size_t end) {
     if (width_ < 3) return false; // two cells are soon found
-    const Quotes quotes = dialect_.quote == 0 ? Quotes::none : Quotes::strict;
     for (const char delimiter : usual_delimiters) {
         if (delimiter == dialect_.delimiter) continue;
-        if (!try_line(record, end, quotes, delimiter, Flaw::other_delimiter) || record.flaw != Flaw::other_delimiter)
+        if (!try_line(record, end, usual_quotes(), delimiter, Flaw::other_delimiter) || record.flaw != Flaw::other_delimiter)
             continue;
         // Prose has blanks, and commas before them: so those part only cells that are quoted.
         const bool plausible = std::all_of(record.fields.begin(), record.fields.end(), [&](const Field& field) {
@@ -278,7 +281,7 @@ bool RecordScanner::try_other_delimiters(Record& record, std::size_t end) {
         });
         if (plausible) return true;
     }
-    scan(record, end, quotes, dialect_.delimiter);
+    scan(record, end, usual_quotes(), dialect_.delimiter);
     return false;
 }
 

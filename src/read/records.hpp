@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engage/row.hpp"
 #include "read/dialect.hpp"
 
 namespace engage::read {
@@ -28,9 +28,8 @@ enum class Flaw : std::uint8_t {
     lost_delimiter   ///< two quoted cells touch
 };
 
-/// The code of a refusal, and the sentence that explains it.
-std::string_view reason_of(Flaw flaw);
-std::string_view what_is_wrong(Flaw flaw);
+/// Why a record of so many cells is none of a table of so many columns; its line is 0.
+BadRow complaint_about(Flaw flaw, std::size_t cells, std::size_t columns);
 
 struct Record {
     std::vector<Field> fields;
@@ -42,6 +41,9 @@ struct Record {
     /// A line with nothing in it.
     bool blank(std::string_view text) const;
 };
+
+/// Takes doubled quotes together and backslashes off, in place; returns the size that is left.
+std::size_t unescape(char* text, std::size_t size, const Dialect& dialect);
 
 /// The text of a cell: unquoted and unescaped, otherwise as it is.
 std::string text_of(std::string_view text, const Field& field, const Dialect& dialect);
@@ -65,12 +67,14 @@ private:
     void scan(Record& record, std::size_t end, Quotes quotes, char delimiter);
     void scan_quoted(Field& field, std::size_t& at, std::size_t end, Quotes quotes, Flaw& flaw);
     void scan_plain(Field& field, std::size_t& at, std::size_t end, char delimiter);
-    bool closes(std::size_t after, std::size_t end, char delimiter) const;
+    Quotes usual_quotes() const { return dialect_.quote == 0 ? Quotes::none : Quotes::strict; }
     std::size_t pass_line_end(std::size_t at, std::size_t end) const;
     std::size_t line_end(std::size_t from) const;
     bool read_short(Record& record);
     void settle(Record& record);
     void read_line_alone(Record& record);
+    bool mend_line(Record& record, std::size_t end);
+    void make_do(Record& record, std::size_t end);
     void name_flaw(Record& record) const;
     bool try_line(Record& record, std::size_t end, Quotes quotes, char delimiter, Flaw flaw);
     bool try_other_delimiters(Record& record, std::size_t end);

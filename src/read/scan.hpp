@@ -25,6 +25,13 @@ constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
 /// Whether there is nothing but blanks.
 inline bool all_blank(std::string_view text) { return std::all_of(text.begin(), text.end(), is_blank); }
 
+/// Without the blanks around it.
+inline std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    return text;
+}
+
 inline Cell cell_at(std::size_t begin, std::size_t end) {
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
 }
@@ -84,11 +91,12 @@ inline const char* plain_text_end(const char* at) {
 #endif
 }
 
-/// Whether a quoted cell may end before `after`: only blanks come until a delimiter, a line end or `end`.
-inline bool closes_cell(const char* after, const char* end, char delimiter) {
+/// Whether a quoted cell may end before `after`: only blanks come until a delimiter, a line end or `end`. `returns`: a
+/// carriage return alone ends a line, too.
+inline bool closes_cell(const char* after, const char* end, char delimiter, bool returns = false) {
     while (after != end && is_blank(*after) && *after != delimiter) ++after;
     return after == end || *after == delimiter || *after == '\n' ||
-           (*after == '\r' && (after + 1 == end || after[1] == '\n'));
+           (*after == '\r' && (returns || after + 1 == end || after[1] == '\n'));
 }
 
 /// The quote that closes the cell whose text begins at `from`; null where there is none. Quotes in it are doubled; one that

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <limits>
 #include <map>
 
 #include <fmt/format.h>
@@ -173,11 +171,13 @@ std::vector<bool> runs_of(std::string_view sample, char delimiter) {
 
 /// Every reading that the characters of the sample allow, the more usual first.
 std::vector<Candidate> candidates_of(std::string_view sample, const Reading& asked) {
+    const auto quotes = quotes_of(sample, asked);
+    const auto all_returns = returns_of(sample);
     std::vector<Candidate> candidates;
     for (const Prior& prior : delimiters_of(sample, asked))
-        for (const char quote : quotes_of(sample, asked))
+        for (const char quote : quotes)
             for (const bool backslash : escapes_of(sample, asked, quote))
-                for (const bool returns : returns_of(sample))
+                for (const bool returns : all_returns)
                     for (const bool runs : runs_of(sample, prior.delimiter)) {
                         if (quote != 0 && quote == prior.delimiter) continue;
                         Candidate candidate;
@@ -243,7 +243,7 @@ bool has_comments(std::string_view sample, const Dialect& dialect) {
     return comments > 0;
 }
 
-std::string percent(std::size_t part, std::size_t whole) { return part == whole ? "all" : fmt::format("{} of", part); }
+std::string share(std::size_t part, std::size_t whole) { return part == whole ? "all" : fmt::format("{} of", part); }
 
 void explain(const Candidate& best, const Candidate& second, const Reading& asked, std::vector<std::string>& reasons) {
     const Dialect& dialect = best.dialect;
@@ -254,7 +254,7 @@ void explain(const Candidate& best, const Candidate& second, const Reading& aske
     } else {
         reasons.push_back(fmt::format(
             "with {} between cells, {} {} records have as many cells as their neighbours (score {:.2f}{})",
-            shown(dialect.delimiter), percent(best.alike, best.records), best.records, best.score,
+            shown(dialect.delimiter), share(best.alike, best.records), best.records, best.score,
             second.records == 0
                 ? ""
                 : fmt::format("; the next best reading, {}, {:.2f}", shown(second.dialect.delimiter), second.score)));

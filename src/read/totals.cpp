@@ -64,9 +64,9 @@ Sum compare_with_sum(std::string_view text, const Lines& lines, std::size_t line
 
 } // namespace
 
-/// Whether a record sums up those of the lines [begin, end). Its other names are blank, and: it says so, in its first cell or in one
-/// beyond the columns; or else a number is the sum of its column. The first record may be more than that: what is listed
-/// may be the largest only. A word that is the only name of a record is not enough without the sum.
+/// Its other names are blank, and: it says so, in its first cell or in one beyond the columns; or else a number is the
+/// sum of its column. The first record may be more than that: what is listed may be the largest only. A word that is the
+/// only name of a record is not enough without the sum.
 bool is_total(std::string_view text, const Lines& lines, std::size_t line, std::size_t begin, std::size_t end) {
     if (records_in(lines, begin, end) < 2 || lines[line].empty) return false;
     const bool first = line < begin;
@@ -81,6 +81,7 @@ bool is_total(std::string_view text, const Lines& lines, std::size_t line, std::
         if (lines.kind(line, column) == CellKind::blank) ++blank_names;
         else if (!(word && column == filled)) return false;
     }
+    if (!word && blank_names == 0) return false; // as nearly always
     bool equal = false, more = false, less = false;
     for (std::size_t column = 0; column < columns.size(); ++column) {
         if (columns[column].kind != CellKind::number) continue;
@@ -91,7 +92,7 @@ bool is_total(std::string_view text, const Lines& lines, std::size_t line, std::
     }
     const bool has_number = equal || more || less;
     if (word) return has_number && (blank_names > 0 || beyond || equal);
-    return blank_names > 0 && (equal || (first && more && !less));
+    return equal || (first && more && !less);
 }
 
 /// The records at the end that sum up those before: a total, perhaps after subtotals.

@@ -10,6 +10,7 @@
 
 #include "read/json.hpp"
 #include "read/records.hpp"
+#include "read/scan.hpp"
 #include "report/text.hpp"
 
 namespace engage::report {
@@ -68,12 +69,17 @@ public:
 
     void write(const read::Chunk& chunk, std::uint64_t& number) {
         const std::string_view text = bytes_of(chunk);
-        read::RecordScanner scanner(text, format_.dialect, chunk.damaged ? 0 : format_.usual_width);
+        for (const BadRow& bad : chunk.bad) tell(bad, number);
+        if (chunk.damaged) { // a part of a record that is too long to be held
+            number += read::count_newlines(text.data(), text.data() + text.size());
+            return;
+        }
+        read::RecordScanner scanner(text, format_.dialect, format_.usual_width);
         read::Record record;
         while (scanner.next(record)) {
             if (record.comment) on_remark_({name_, number, "comment", "a comment, which is no record", {}});
             if (!record.comment && !record.blank(text)) {
-                remark(record, text, number, chunk.damaged);
+                remark(record, text, number);
                 for (std::size_t column = 0; column < record.fields.size(); ++column) write_cell(text, record, column);
                 line_.end();
             }
@@ -85,25 +91,18 @@ private:
     void write_cell(std::string_view text, const read::Record& record, std::size_t column) {
         const std::string cell = text_of(text, record.fields[column], format_.dialect);
         const bool dropped = column < format_.dropped.size() && format_.dropped[column];
-        if (!dropped || cell.find_first_not_of(" \t") != cell.npos) line_.add(cell);
+        if (!dropped || !read::all_blank(cell)) line_.add(cell);
     }
 
-    void remark(const read::Record& record, std::string_view text, std::uint64_t number, bool damaged) {
+    void remark(const read::Record& record, std::string_view text, std::uint64_t number) {
         std::size_t cells = record.fields.size();
         while (cells > format_.columns.size() && text_of(text, record.fields[cells - 1], format_.dialect).empty())
             --cells;
-        const auto flaw = damaged ? read::Flaw::unclosed_quote : record.flaw;
-        if (flaw != read::Flaw::none) {
-            on_remark_({name_, number, reason_of(flaw), std::string(what_is_wrong(flaw)), {}});
-        } else if (cells != format_.columns.size()) {
-            const bool few = cells < format_.columns.size();
-            on_remark_({name_,
-                        number,
-                        few ? "too_few_cells" : "too_many_cells",
-                        fmt::format("{} where the header has {}", counted(cells, "cell"), format_.columns.size()),
-                        {}});
-        }
+        if (record.flaw != read::Flaw::none || cells != format_.columns.size())
+            tell(complaint_about(record.flaw, cells, format_.columns.size()), number);
     }
+
+    void tell(const BadRow& bad, std::uint64_t number) { on_remark_({name_, number + bad.line, bad.reason, bad.what, {}}); }
 
     const Format& format_;
     std::string name_;
