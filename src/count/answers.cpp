@@ -15,20 +15,23 @@ constexpr Verb contacted = verb("support.contacted"), answered = verb("support.a
 void Answers::apply(const Counted& counted) {
     const Event& event = counted.event;
     if ((event.verb != contacted && event.verb != answered) || event.when != When::inside) return;
-    for (std::size_t i = 0; i < counted.cell_count; ++i)
-        if (counted.cells[i] != no_cell)
-            steps_.push_back({counted.cells[i], counted.customer, event.campaign, event.verb == answered, event.time,
-                              counted.detail.duration});
+    steps_.push_back({event.time, counted.detail.duration, counted.customer, event.campaign, event.verb == answered});
+    cell_count_ = counted.cell_count;
+    for (std::size_t i = 0; i < cell_count_; ++i) cells_.push_back(counted.cells[i]);
+    answered_ |= event.verb == answered;
 }
 
 void Answers::finish(Totals& totals) const {
-    std::vector<Step> steps = steps_;
-    const auto ticket = [](const Step& s) { return std::tuple(s.cell, s.customer, s.campaign); };
-    std::stable_sort(steps.begin(), steps.end(), [&](const Step& a, const Step& b) {
-        return std::tuple(ticket(a), a.time) < std::tuple(ticket(b), b.time);
+    if (!answered_) return;
+    std::vector<Seen> seen;
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+        if (cells_[i] != no_cell) seen.push_back({cells_[i], &steps_[i / cell_count_]});
+    const auto ticket = [](const Seen& s) { return std::tuple(s.cell, s.step->customer, s.step->campaign); };
+    std::stable_sort(seen.begin(), seen.end(), [&](const Seen& a, const Seen& b) {
+        return std::tuple(ticket(a), a.step->time) < std::tuple(ticket(b), b.step->time);
     });
-    for (auto begin = steps.cbegin(); begin != steps.cend();) {
-        const auto end = std::find_if(begin, steps.cend(), [&](const Step& s) { return ticket(s) != ticket(*begin); });
+    for (auto begin = seen.cbegin(); begin != seen.cend();) {
+        const auto end = std::find_if(begin, seen.cend(), [&](const Seen& s) { return ticket(s) != ticket(*begin); });
         finish_ticket(begin, end, totals);
         begin = end;
     }
@@ -38,15 +41,16 @@ void Answers::finish(Totals& totals) const {
 /// among the rows.
 void Answers::finish_ticket(Steps begin, Steps end, Totals& totals) {
     constexpr auto seconds = place_of_figure(Figure_of::answer_seconds), answers = place_of_figure(Figure_of::answers);
-    const bool has_contact = std::any_of(begin, end, [](const Step& s) { return !s.answer; });
-    const auto contact = std::find_if(begin, end, [](const Step& s) { return !s.answer && s.time != no_time; });
+    const bool has_contact = std::any_of(begin, end, [](const Seen& s) { return !s.step->answer; });
+    const auto contact = std::find_if(begin, end, [](const Seen& s) { return !s.step->answer && s.step->time != no_time; });
     if (has_contact && contact == end) return; // when the contact was is not known
-    const auto answer = std::find_if(begin, end, [&](const Step& s) {
-        return s.answer && (has_contact ? s.time >= contact->time : s.duration >= 0);
+    const auto answer = std::find_if(begin, end, [&](const Seen& s) {
+        return s.step->answer && (has_contact ? s.step->time >= contact->step->time : s.step->duration >= 0);
     });
     if (answer == end) return;
+    const Step& step = *answer->step;
     totals.add(answer->cell, answers, 1);
-    totals.add(answer->cell, seconds, answer->duration >= 0 ? answer->duration : answer->time - contact->time);
+    totals.add(answer->cell, seconds, step.duration >= 0 ? step.duration : step.time - contact->step->time);
 }
 
 } // namespace engage::count

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "count/blocks.hpp"
 #include "count/frame.hpp"
 #include "count/totals.hpp"
 
@@ -14,19 +15,28 @@ class Answers {
 public:
     void apply(const Counted& counted);
     void finish(Totals& totals) const;
+    std::size_t bytes() const { return steps_.bytes() + cells_.bytes(); }
 
 private:
     struct Step {
-        Cell cell = 0;
+        Instant time = no_time;
+        std::int64_t duration = -1;
         std::uint32_t customer = 0;
         Label campaign = 0;
         bool answer = false;
-        Instant time = no_time;
-        std::int64_t duration = -1;
     };
-    using Steps = std::vector<Step>::const_iterator;
+    /// A step as one of the cells it counts for sees it.
+    struct Seen {
+        Cell cell = 0;
+        const Step* step = nullptr;
+    };
+    using Steps = std::vector<Seen>::const_iterator;
     static void finish_ticket(Steps begin, Steps end, Totals& totals);
-    std::vector<Step> steps_;
+
+    Blocks<Step> steps_;
+    Blocks<Cell> cells_;          ///< of each step
+    std::size_t cell_count_ = 0;  ///< of a step
+    bool answered_ = false;       ///< some step is an answer
 };
 
 } // namespace engage::count

@@ -13,17 +13,27 @@ constexpr Verb joined = verb("customer.joined"), left = verb("customer.left");
 
 void Base::apply(const Counted& counted) {
     const Event& event = counted.event;
+    if (vocabulary[event.verb].doing == Doing::yes && !event.machine) note_activity(counted);
+    if (event.verb == joined || event.verb == left) note_life(counted);
+}
+
+void Base::note_activity(const Counted& counted) {
+    const Event& event = counted.event;
     const std::size_t customer = counted.customer;
-    if (vocabulary[event.verb].doing == Doing::yes && !event.machine) {
-        if (customer >= activity_.size()) activity_.resize(customer + 1);
+    last_.reach(customer + 1, no_time);
+    last_[customer] = std::max(last_[customer], event.time);
+    if (event.when == When::before) {
+        last_before_.reach(customer + 1, no_time);
+        last_before_[customer] = std::max(last_before_[customer], event.time);
+    } else {
         if (customer >= active_inside_.size()) active_inside_.resize(customer + 1);
-        Activity& activity = activity_[customer];
-        activity.before_end = std::max(activity.before_end, event.time);
-        if (event.when == When::before) activity.before_start = std::max(activity.before_start, event.time);
-        else active_inside_[customer] = true;
+        active_inside_[customer] = true;
     }
-    if (event.verb != joined && event.verb != left) return;
-    Life& life = lives_.at(0, counted.customer, 0);
+}
+
+void Base::note_life(const Counted& counted) {
+    const Event& event = counted.event;
+    Life& life = lives_.at({counted.customer, 0});
     if (event.time >= life.end_time) life.end_time = event.time, life.at_end = event.verb == joined;
     if (event.when == When::inside) {
         (event.verb == joined ? life.joined_inside : life.left_inside) = true;
@@ -33,12 +43,12 @@ void Base::apply(const Counted& counted) {
 }
 
 Base::Standing Base::by_activity(std::uint32_t customer, const Period& period, Instant start_window, Instant end_window) const {
-    if (customer >= activity_.size()) return {};
-    const Activity& activity = activity_[customer];
+    const Instant before = customer < last_before_.size() ? last_before_[customer] : no_time, last = last_[customer];
+    const bool inside = customer < active_inside_.size() && active_inside_[customer];
     Standing standing;
-    standing.start = period.from_asked && activity.before_start >= start_window && activity.before_start != no_time;
-    standing.end = activity.before_end >= end_window && activity.before_end != no_time;
-    standing.joined = active_inside_[customer] && !standing.start;
+    standing.start = period.from_asked && before >= start_window && before != no_time;
+    standing.end = last >= end_window && last != no_time;
+    standing.joined = inside && !standing.start;
     standing.lost = (standing.start || standing.joined) && !standing.end;
     return standing;
 }
@@ -65,8 +75,8 @@ void Base::finish(const Whole& whole, Cell customers, const Period& period, Zone
         add(place_of_figure(Figure_of::all_joined), standing.joined);
         add(place_of_figure(Figure_of::all_lost), standing.lost);
     };
-    for (std::uint32_t customer = 0; customer < activity_.size(); ++customer) {
-        const Instant last = activity_[customer].before_end;
+    for (std::uint32_t customer = 0; customer < last_.size(); ++customer) {
+        const Instant last = last_[customer];
         for (std::size_t i = 0; i < windows.size() && last != no_time; ++i)
             if (last >= windows[i]) totals.add(customers, active[i], 1);
         if (!whole.lifecycle) enter(by_activity(customer, period, start_window, end_window));

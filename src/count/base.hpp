@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "count/blocks.hpp"
 #include "count/frame.hpp"
 #include "count/table.hpp"
 #include "count/totals.hpp"
@@ -16,18 +17,15 @@ public:
     explicit Base(const Frame& frame) : frame_(&frame) {}
     /// Brings the entry of a coming event into the cache.
     void prefetch(std::uint32_t customer) const {
-        if (customer < activity_.size()) __builtin_prefetch(&activity_[customer], 1);
+        if (customer < last_.size()) ask_for(&last_[customer]);
     }
     void apply(const Counted& counted);
     /// Into the cell of all customers. The period is settled by now, also where none was asked for.
     void finish(const Whole& whole, Cell customers, const Period& period, Zone zone, Totals& totals) const;
+    std::size_t bytes() const { return last_.bytes() + last_before_.bytes() + active_inside_.size() / 8 + lives_.bytes(); }
 
 private:
-    /// What a customer did last, before the period's start and before its end.
-    struct Activity {
-        Instant before_start = no_time, before_end = no_time;
-    };
-    /// The latest `joined` or `left` before the same instants; a tie is settled by the later row.
+    /// The latest `joined` or `left` before the period's start and before its end; a tie is settled by the later row.
     struct Life {
         Instant start_time = no_time, end_time = no_time;
         bool at_start = false, at_end = false;
@@ -36,13 +34,16 @@ private:
     struct Standing {
         bool start = false, end = false, joined = false, lost = false;
     };
+    void note_activity(const Counted& counted);
+    void note_life(const Counted& counted);
     Standing by_activity(std::uint32_t customer, const Period& period, Instant start_window, Instant end_window) const;
     static Standing by_life(const Life& life, const Period& period);
 
     const Frame* frame_;
-    std::vector<Activity> activity_; ///< by the customer's number
+    // By the customer's number: what they did last before the period's end, and before its start.
+    Blocks<Instant> last_, last_before_;
     std::vector<bool> active_inside_;
-    Table<Life> lives_;              ///< 0, customer, 0
+    Table<2, Life> lives_; ///< customer, 0
 };
 
 } // namespace engage::count

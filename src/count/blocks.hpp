@@ -15,8 +15,14 @@ public:
         if (size_ % per_block == 0) blocks_.push_back(std::make_unique_for_overwrite<Item[]>(per_block));
         blocks_.back()[size_++ % per_block] = item;
     }
+    /// Makes it at least `size` long.
+    void reach(std::size_t size, const Item& item) {
+        while (size_ < size) push_back(item);
+    }
+    Item& operator[](std::size_t i) { return blocks_[i / per_block][i % per_block]; }
     const Item& operator[](std::size_t i) const { return blocks_[i / per_block][i % per_block]; }
     std::size_t size() const { return size_; }
+    std::size_t bytes() const { return blocks_.size() * per_block * sizeof(Item); }
 
 private:
     static constexpr std::size_t per_block = 4096;

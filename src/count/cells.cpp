@@ -44,17 +44,14 @@ Cell CellCache::find_rare(const CellInfo& info) {
     return rare_cells_[number];
 }
 
-Cell CellCache::find(const CellInfo& info) {
-    constexpr std::uint32_t few_channels = 1 << 10, few_keys = 15, few_values = 1 << 16;
-    const std::uint32_t key = info.key + 1; // 0: no key
-    if (info.channel >= few_channels || key > few_keys || info.value >= few_values) return find_rare(info);
-    const std::size_t at = (info.channel * family_count + index_of(info.family)) * (few_keys + 1) + key;
+Cell CellCache::find_new(const CellInfo& info) {
+    const std::uint32_t key = info.key + 1;
+    if (info.channel >= channels || key >= keys || info.value >= values) return find_rare(info);
+    const std::size_t at = (info.channel * family_count + index_of(info.family)) * keys + key;
     if (at >= cells_.size()) cells_.resize(at + 1);
     auto& by_value = cells_[at];
     if (info.value >= by_value.size()) by_value.resize(info.value + 1 + by_value.size() / 2, unknown);
-    Cell& cell = by_value[info.value];
-    if (cell == unknown) cell = shared_->find(info);
-    return cell;
+    return by_value[info.value] = shared_->find(info);
 }
 
 } // namespace engage::count

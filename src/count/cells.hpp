@@ -39,10 +39,18 @@ private:
 class CellCache {
 public:
     explicit CellCache(Cells& shared) : shared_(&shared) {}
-    Cell find(const CellInfo& info);
+    Cell find(const CellInfo& info) {
+        const std::uint32_t key = info.key + 1; // 0: no key
+        const std::size_t at = (info.channel * family_count + index_of(info.family)) * keys + key;
+        if (key < keys && at < cells_.size() && info.value < cells_[at].size())
+            if (const Cell cell = cells_[at][info.value]; cell != unknown) return cell;
+        return find_new(info);
+    }
 
 private:
     static constexpr Cell unknown = 0xFFFFFFFF;
+    static constexpr std::uint32_t channels = 1 << 10, keys = 16, values = 1 << 16; ///< that arrays are made for
+    Cell find_new(const CellInfo& info);
     Cell find_rare(const CellInfo& info);
 
     Cells* shared_;

@@ -11,7 +11,7 @@ namespace engage::count {
 Counter::Counter(Frame frame, Labels& labels, std::size_t inputs)
     : frame_(std::move(frame)), labels_(&labels), inputs_(inputs), turns_(part_count) {
     customers_ = cells_.find({0, Family::customer, no_key, 0});
-    for (std::size_t i = 0; i < part_count; ++i) partitions_.emplace_back(frame_);
+    for (std::size_t i = 0; i < part_count; ++i) partitions_.emplace_back(frame_, cells_);
 }
 
 Counter::~Counter() = default;
@@ -21,12 +21,10 @@ WorkerPointer Counter::worker() {
 }
 
 void Counter::admit(Batch& batch) {
-    for (Event& event : batch.events) {
-        if (event.id.empty()) continue;
-        scratch_.assign(reinterpret_cast<const char*>(&batch.importer), sizeof batch.importer);
-        scratch_ += event.id;
-        ids_.intern(scratch_, hash_of(scratch_), &event.duplicate);
-    }
+    // Ids are compared within one importer.
+    const std::string_view importer(reinterpret_cast<const char*>(&batch.importer), sizeof batch.importer);
+    for (Event& event : batch.events)
+        if (!event.id.empty()) ids_.intern(importer, event.id, hash_of(event.id), &event.duplicate);
 }
 
 void Counter::count(Worker& worker, const Batch& batch, std::uint64_t number) {

@@ -65,7 +65,6 @@ private:
     Cells cells_;
     Cell customers_;
     Interner ids_;
-    std::string scratch_;
     std::deque<Partition> partitions_;
     std::vector<Turn> turns_;
 };

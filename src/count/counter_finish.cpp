@@ -90,6 +90,7 @@ Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verb
     Totals totals(cells_);
     Instant latest = INT64_MIN;
     for (const auto& worker : workers) {
+        worker->finish();
         totals.add(worker->totals);
         for (std::size_t input = 0; input < inputs_; ++input) counts.ledgers[input].add(worker->ledgers[input]);
         counts.earliest = std::min(counts.earliest, worker->earliest);
@@ -107,7 +108,7 @@ Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verb
             partitions_[part].finish(known, customers_, counts.period, frame_.zone, cells_, parts[thread]);
     });
     for (const Totals& part : parts) totals.add(part);
-    totals.values().each([&](const auto& slot) { totals.add(slot.a, static_cast<std::uint8_t>(slot.b), 1); });
+    totals.values().each([&](const auto& slot) { totals.add(slot.key[0], static_cast<std::uint8_t>(slot.key[1]), 1); });
     counts.cells = amounts(totals, known);
     return counts;
 }

@@ -31,8 +31,9 @@ struct Counted {
     const Event& event;
     const Detail& detail;
     std::uint32_t customer = 0;     ///< number in the partition; `nobody` where none is known
-    const Cell* cells = nullptr;    ///< [0] the whole channel, then one per key; `no_cell` where the key is no breakdown
+    const Cell* cells = nullptr;    ///< [0] the whole channel, then one per breakdown; `no_cell` where it is none of the family's
     std::size_t cell_count = 0;
+    Cell subject = 0;               ///< of messages and events: stands for the whole channel and the campaign
     const Label* keys = nullptr;    ///< the labels of all keys
 };
 /// A page view that is in no session and no visitor's: with no time it is in no session, and no customer is known.

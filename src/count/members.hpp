@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 
 #include "count/frame.hpp"
 #include "count/table.hpp"
@@ -13,40 +14,57 @@ namespace engage::count {
 /// The sets of one partition: all customers whose hash falls there.
 class Members {
 public:
-    explicit Members(const Frame& frame) : frame_(&frame) {}
-    /// Brings the entry of a coming event into the cache.
-    void prefetch(const Event& event, Cell cell, std::uint32_t customer) const {
-        if (vocabulary[event.verb].family == Family::message && event.message.empty())
-            flags_.prefetch(flags_.hash(cell, customer, event.campaign));
-    }
+    Members(const Frame& frame, const Cells& cells) : frame_(&frame), shared_(&cells) {}
+    /// Brings the entries of a coming event into the cache.
+    void prefetch(const Event& event, std::span<const Cell> cells, Cell subject, std::uint32_t customer) const;
     /// `zone` is the calling thread's own.
     void apply(const Counted& counted, Zone& zone);
     void finish(const Whole& whole, Cells& cells, Totals& totals) const;
+    std::size_t bytes() const;
+    std::uint32_t messages() const { return messages_.size(); }
 
 private:
+    using Flags = std::uint32_t;
     struct Times {
         Instant first = INT64_MAX; ///< of the earlier event (a click): the earliest
         Instant last = INT64_MIN;  ///< of the later event (a conversion): the latest
         bool later = false, earlier = false;
     };
-    std::uint32_t target_of(const Event& event, Family family);
-    void apply_flags(const Counted& counted, std::uint32_t flags, std::uint32_t target);
+    /// In a breakdown of a channel where no event has a value, what is blank is all: then the sets of the one cell are
+    /// those of the other. So they are parted only when the first value comes.
+    struct Blank {
+        Cell cell = no_cell; ///< of the blank value; `no_cell`: none came
+        bool apart = false;
+    };
+    static constexpr Cell most_together = 1 << 10; ///< whole channels with a higher number are apart from the start
+    void find_apart(const Counted& counted);
+    void part(Cell channel, Blank& blank);
+    void apply_flags(const Counted& counted, Flags flags, std::uint32_t target);
     void apply_times(const Counted& counted, std::uint32_t target);
+    static std::array<std::uint32_t, 3> days_key(Cell cell, std::uint32_t customer, Day day) {
+        return {cell, customer, static_cast<std::uint32_t>(day >> 6)};
+    }
+    void apply_days(const Counted& counted, Zone& zone);
+    void apply_often(const Counted& counted);
 
-    struct Finishing;
-    void finish_flags(Finishing& finishing) const;
-    void finish_times(Finishing& finishing) const;
-    void finish_every(Finishing& finishing) const;
-    void finish_often(Finishing& finishing) const;
+    class Finishing;
+    class Days;
 
     const Frame* frame_;
+    const Cells* shared_;
+    std::vector<Blank> blanks_;               ///< by channel, then as Counted::cells
+    std::vector<Cell> cells_;                 ///< of the event at hand, but for those together with the whole channel
     Interner messages_;
-    Table<std::uint32_t> flags_;              ///< cell, customer, target: which events there were
-    Table<Times> times_;                      ///< the same key, for pairs_after
-    Table<Nothing> days_;                     ///< cell, customer, local day of an event of customers_every
-    Table<std::int64_t> often_;               ///< cell, customer, place of the tally: sum of count
-    std::map<std::uint8_t, Table<Nothing>> varied_; ///< by place of the tally: cell, customer, value
+    /// Which events there were, of a pair that is its campaign's by (subject, customer), of customers by (cell, customer).
+    Table<2, Flags> flags_;
+    Table<3, Flags> other_flags_;             ///< of other pairs by (cell, customer, target)
+    Table<3, Times> times_;                   ///< for pairs_after, by (cell, customer, target)
+    Table<3, std::uint64_t> days_;            ///< of customers_every: a bit per local day, by (cell, customer, 64 days)
+    Table<3, std::int64_t> often_;            ///< sum of count, by (cell, customer, place of the tally)
+    std::map<std::uint8_t, Table<3, Nothing>> varied_; ///< by place of the tally, then (cell, customer, value)
     std::map<std::uint8_t, std::uint32_t> least_; ///< of `often_` and `varied_`, by place: how many are needed
 };
+
+inline constexpr std::uint32_t message_target = 1u << 31; ///< set in targets that are messages; the others are campaigns
 
 } // namespace engage::count

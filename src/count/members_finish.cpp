@@ -1,130 +1,241 @@
 // members_finish.cpp -- distinct sets to tallies, when everything is read.
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <bit>
+#include <tuple>
 
 #include "count/members.hpp"
 
 namespace engage::count {
 namespace {
 
-constexpr std::uint32_t message_target = 1u << 31;
+constexpr auto registrants = place_of_figure(Figure_of::registrants), attendees = place_of_figure(Figure_of::attendees),
+               both = place_of_figure(Figure_of::attended_registrants), walk_ins = place_of_figure(Figure_of::walk_ins),
+               unique_after = place_where([](const Tally& tally) { return tally.rule.how == How::pairs_after; });
+
+/// Items arranged by a small number each has: those of 0 first.
+template <class Item, class Number>
+std::vector<Item> arranged(const std::vector<Item>& items, Number number) {
+    std::uint32_t most = 0;
+    for (const Item& item : items) most = std::max(most, number(item));
+    std::vector<std::uint32_t> next(std::size_t{most} + 2);
+    for (const Item& item : items) ++next[number(item) + 1];
+    for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
+    std::vector<Item> sorted(items.size());
+    for (const Item& item : items) sorted[next[number(item)]++] = item;
+    return sorted;
+}
 
 } // namespace
 
-struct Members::Finishing {
-    const Whole& whole;
-    CellCache cells;
-    Totals& totals;
-    std::vector<std::tuple<Cell, std::uint8_t, std::uint32_t>> customers; ///< cell, place, customer: made distinct later
+class Members::Finishing {
+public:
+    Finishing(const Members& members, const Whole& whole, Cells& cells, Totals& totals)
+        : members_(members), rules_(members.frame_->rules), whole_(whole), cells_(cells), totals_(totals) {
+        for (std::size_t family = 0; family < family_count; ++family)
+            for (const Member& member : rules_.members[family])
+                (member.customers ? of_customers_ : of_pairs_)[family] |= member.flag;
+    }
 
-    /// The cells that an entry counts for: its own and, for a whole channel's pair that is its campaign's, the
-    /// campaign's in the breakdown by campaign.
-    std::array<Cell, 2> cells_of(Cell cell, std::uint32_t target, const Rules& rules) {
-        const CellInfo& info = whole.cells[cell];
-        const bool pairs = info.family == Family::message || info.family == Family::event;
-        if (info.key != no_key || !pairs || (target & message_target) || !rules.campaign_key) return {cell, no_cell};
-        return {cell, cells.find({info.channel, info.family, *rules.campaign_key, target})};
+    void run() {
+        members_.flags_.each([&](const auto& slot) {
+            const CellInfo& info = whole_.cells[slot.key[0]];
+            if (!has_pairs(info.family)) {
+                add_members(slot.key[0], info.family, slot.value);
+                return;
+            }
+            // The entry of a campaign's pair counts for the whole channel, too.
+            const Cell channel = cells_.find({info.channel, info.family, no_key, 0});
+            add_pair(channel, info.value, slot.key[1], slot.value);
+            if (slot.value & flag_delivered_again) totals_.add_reused(channel);
+            if (rules_.campaign_key) add_pair(slot.key[0], info.value, slot.key[1], slot.value);
+        });
+        members_.other_flags_.each([&](const auto& slot) {
+            add_pair(slot.key[0], slot.key[2], slot.key[1], slot.value);
+            if (slot.value & flag_delivered_again && whole_.cells[slot.key[0]].key == no_key) totals_.add_reused(slot.key[0]);
+        });
+        add_customers();
+        add_times();
+        add_often();
     }
+
+private:
+    /// A customer who is in some of the cell's distinct sets of customers, by one of their pairs.
+    struct Belonging {
+        std::uint32_t customer = 0;
+        Cell cell = 0;
+        Flags flags = 0;
+    };
+    struct Known {
+        std::uint32_t customer = nobody;
+        Flags flags = 0;
+    };
+
+    /// Adds 1 to the tallies of the flags.
+    void add_members(Cell cell, Family family, Flags flags) {
+        for (const Member& member : rules_.members[index_of(family)])
+            if (flags & member.flag) totals_.add(cell, member.place, 1);
+    }
+
+    void add_pair(Cell cell, std::uint32_t target, std::uint32_t customer, Flags flags) {
+        const CellInfo& info = whole_.cells[cell];
+        const auto family = index_of(info.family);
+        if (flags & of_pairs_[family]) add_members(cell, info.family, flags & of_pairs_[family]);
+        Flags belongs = flags & of_customers_[family];
+        if (of_customers_[family] != 0 && delivery_derived(info.channel))
+            belongs = (flags & flag_sent) && !(flags & flag_bounced) ? of_customers_[family] : 0;
+        if (belongs != 0) belongings_.push_back({customer, cell, belongs});
+        if (info.family == Family::event && held(info, target)) add_attendance(cell, flags);
+    }
+
+    void add_attendance(Cell cell, Flags flags) {
+        const bool registered = flags & flag_registered, attended = flags & flag_attended;
+        if (registered) totals_.add(cell, registrants, 1);
+        if (attended) totals_.add(cell, attendees, 1);
+        if (attended) totals_.add(cell, registered ? both : walk_ins, 1);
+    }
+
+    /// Customers with several pairs in a cell count there once.
+    void add_customers() {
+        std::vector<Known> known(whole_.cells.size());
+        for (const Belonging& one : arranged(belongings_, [](const Belonging& b) { return b.customer; })) {
+            Known& before = known[one.cell];
+            if (before.customer != one.customer) before = {one.customer, 0};
+            const Flags added = one.flags & ~before.flags;
+            before.flags |= added;
+            if (added != 0) add_members(one.cell, whole_.cells[one.cell].family, added);
+        }
+    }
+
+    void add_times() {
+        members_.times_.each([&](const auto& slot) {
+            if (!slot.value.later || !slot.value.earlier || slot.value.last < slot.value.first) return;
+            const CellInfo& info = whole_.cells[slot.key[0]];
+            totals_.add(slot.key[0], unique_after, 1);
+            if (info.key == no_key && !(slot.key[2] & message_target) && rules_.campaign_key)
+                totals_.add(cells_.find({info.channel, info.family, *rules_.campaign_key, slot.key[2]}), unique_after, 1);
+        });
+    }
+
+    void add_often() {
+        members_.often_.each([&](const auto& slot) {
+            const auto place = static_cast<std::uint8_t>(slot.key[2]);
+            if (slot.value >= members_.least_.at(place)) totals_.add(slot.key[0], place, 1);
+        });
+        for (const auto& [place, values] : members_.varied_) {
+            std::map<std::pair<Cell, std::uint32_t>, std::uint32_t> varied;
+            values.each([&](const auto& slot) { ++varied[{slot.key[0], slot.key[1]}]; });
+            for (const auto& [who, count] : varied)
+                if (count >= members_.least_.at(place)) totals_.add(who.first, place, 1);
+        }
+    }
+
     /// Whether the channel has no `delivered` events at all, so that delivery is what was sent and did not bounce.
-    bool delivery_derived(Label channel) const {
-        const auto seen = whole.seen.find(channel);
-        return seen == whole.seen.end() || !(seen->second & verbs("message.delivered"));
+    bool delivery_derived(Label channel) {
+        if (channel != asked_channel_) {
+            const auto seen = whole_.seen.find(channel);
+            derived_ = seen == whole_.seen.end() || !(seen->second & verbs("message.delivered"));
+            asked_channel_ = channel;
+        }
+        return derived_;
     }
-    bool held(const CellInfo& info, Label campaign, const Period& period) {
-        const Cell channel = cells.find({info.channel, info.family, no_key, 0});
-        const auto first = whole.first_attended.find({channel, campaign});
-        return first != whole.first_attended.end() && (!period.from_asked || first->second >= period.start);
+    bool held(const CellInfo& info, Label campaign) {
+        const Period& period = members_.frame_->period;
+        const Cell channel = cells_.find({info.channel, info.family, no_key, 0});
+        const auto first = whole_.first_attended.find({channel, campaign});
+        return first != whole_.first_attended.end() && (!period.from_asked || first->second >= period.start);
     }
+
+    const Members& members_;
+    const Rules& rules_;
+    const Whole& whole_;
+    CellCache cells_;
+    Totals& totals_;
+    std::array<Flags, family_count> of_pairs_{}, of_customers_{};
+    std::vector<Belonging> belongings_;
+    Label asked_channel_ = 0; ///< no channel of messages has it
+    bool derived_ = false;
 };
 
-void Members::finish(const Whole& whole, Cells& cells, Totals& totals) const {
-    Finishing finishing{whole, CellCache(cells), totals, {}};
-    finish_flags(finishing);
-    finish_times(finishing);
-    finish_every(finishing);
-    finish_often(finishing);
-    auto& customers = finishing.customers;
-    std::sort(customers.begin(), customers.end());
-    customers.erase(std::unique(customers.begin(), customers.end()), customers.end());
-    for (const auto& [cell, place, customer] : customers) totals.add(cell, place, 1);
-}
+/// Of customers_every: in how many of the period's whole days, weeks and months a customer did something.
+class Members::Days {
+public:
+    Days(const Members& members, const Whole& whole, Totals& totals) : members_(members), whole_(whole), totals_(totals) {
+        add_units(Span::day, whole.whole_days);
+        add_units(Span::week, whole.whole_weeks);
+        add_units(Span::month, whole.whole_months);
+    }
 
-void Members::finish_flags(Finishing& finishing) const {
-    constexpr auto registrants = place_of_figure(Figure_of::registrants), attendees = place_of_figure(Figure_of::attendees),
-                   both = place_of_figure(Figure_of::attended_registrants), walk_ins = place_of_figure(Figure_of::walk_ins);
-    flags_.each([&](const auto& slot) {
-        const CellInfo info = finishing.whole.cells[slot.a];
-        const std::uint32_t flags = slot.value;
-        const bool derived = info.family == Family::message && finishing.delivery_derived(info.channel);
-        const bool is_event = info.family == Family::event && finishing.held(info, slot.c, frame_->period);
-        if (flags & flag_delivered_again && info.key == no_key) finishing.totals.add_reused(slot.a);
-        for (const Cell cell : finishing.cells_of(slot.a, slot.c, frame_->rules)) {
-            if (cell == no_cell) continue;
-            for (const Member& member : frame_->rules.members[index_of(info.family)]) {
-                bool in = flags & member.flag;
-                if (derived && member.customers) in = (flags & flag_sent) && !(flags & flag_bounced);
-                if (!in) continue;
-                if (member.customers) finishing.customers.emplace_back(cell, member.place, slot.b);
-                else finishing.totals.add(cell, member.place, 1);
-            }
-            if (!is_event) continue;
-            const bool registered = flags & flag_registered, attended = flags & flag_attended;
-            if (registered) finishing.totals.add(cell, registrants, 1);
-            if (attended) finishing.totals.add(cell, attendees, 1);
-            if (attended) finishing.totals.add(cell, registered ? both : walk_ins, 1);
+    void run() {
+        std::vector<Entry> entries;
+        entries.reserve(members_.days_.size());
+        members_.days_.each([&](const auto& slot) { entries.push_back({slot.key, slot.value}); });
+        // By customer and cell they need not be in order, but what belongs together must stand together.
+        const bool several = std::any_of(entries.begin(), entries.end(), [&](const Entry& e) { return e.key[2] != entries[0].key[2]; });
+        if (several) std::sort(entries.begin(), entries.end());
+        for (auto begin = entries.cbegin(); begin != entries.cend();) {
+            const auto end = std::find_if(begin, entries.cend(), [&](const Entry& e) {
+                return e.key[0] != begin->key[0] || e.key[1] != begin->key[1];
+            });
+            for (const Adding& rule : members_.frame_->rules.every[index_of(whole_.cells[begin->key[0]].family)])
+                if (enough(begin, end, units_[static_cast<std::size_t>(rule.span)])) totals_.add(begin->key[0], rule.place, 1);
+            begin = end;
         }
-    });
-}
+    }
 
-void Members::finish_times(Finishing& finishing) const {
-    constexpr auto place = place_where([](const Tally& tally) { return tally.rule.how == How::pairs_after; });
-    times_.each([&](const auto& slot) {
-        if (!slot.value.later || !slot.value.earlier || slot.value.last < slot.value.first) return;
-        for (const Cell cell : finishing.cells_of(slot.a, slot.c, frame_->rules))
-            if (cell != no_cell) finishing.totals.add(cell, place, 1);
-    });
-}
+private:
+    struct Entry {
+        std::array<std::uint32_t, 3> key;
+        std::uint64_t days;
+        Day block() const { return static_cast<Day>(key[2]); }
+        bool operator<(const Entry& other) const {
+            return std::tuple(key[0], key[1], block()) < std::tuple(other.key[0], other.key[1], other.block());
+        }
+    };
+    using Entries = std::vector<Entry>::const_iterator;
+    struct Units {
+        std::vector<std::uint32_t> of_day; ///< from the first day of the first unit on
+        Day first = 0;
+        std::size_t count = 0;
+    };
 
-void Members::finish_every(Finishing& finishing) const {
-    std::vector<std::tuple<Cell, std::uint32_t, Day>> days;
-    days.reserve(days_.size());
-    days_.each([&](const auto& slot) { days.emplace_back(slot.a, slot.b, static_cast<Day>(slot.c)); });
-    std::sort(days.begin(), days.end());
-    for (auto begin = days.begin(); begin != days.end();) {
-        const auto [cell, customer, first] = *begin;
-        const auto end = std::find_if(begin, days.end(), [&, of = std::pair(cell, customer)](const auto& entry) {
-            return std::pair(std::get<0>(entry), std::get<1>(entry)) != of;
-        });
-        for (const Adding& rule : frame_->rules.every[index_of(finishing.whole.cells[cell].family)]) {
-            const auto& units = rule.span == Span::day ? finishing.whole.whole_days
-                              : rule.span == Span::week ? finishing.whole.whole_weeks : finishing.whole.whole_months;
-            // `units` holds the first day of each whole unit and, last, the first day after them.
-            std::size_t hit = 0, latest = units.size();
-            for (auto entry = begin; entry != end; ++entry) {
-                const auto after = std::upper_bound(units.begin(), units.end(), std::get<2>(*entry));
-                if (after == units.begin() || after == units.end()) continue;
-                const auto unit = static_cast<std::size_t>(after - units.begin()) - 1;
+    /// `begins`: the first day of each whole unit and, last, the first day after them.
+    void add_units(Span span, const std::vector<Day>& begins) {
+        Units& units = units_[static_cast<std::size_t>(span)];
+        if (begins.size() < 2) return;
+        units.first = begins.front();
+        units.count = begins.size() - 1;
+        for (std::uint32_t unit = 0; unit < units.count; ++unit)
+            units.of_day.insert(units.of_day.end(), static_cast<std::size_t>(begins[unit + 1] - begins[unit]), unit);
+    }
+
+    bool enough(Entries begin, Entries end, const Units& units) const {
+        std::size_t hit = 0, latest = SIZE_MAX;
+        for (auto entry = begin; entry != end; ++entry)
+            for (std::uint64_t left = entry->days; left != 0; left &= left - 1) {
+                const Day day = entry->block() * 64 + std::countr_zero(left);
+                if (day < units.first || static_cast<std::size_t>(day - units.first) >= units.of_day.size()) continue;
+                const std::size_t unit = units.of_day[static_cast<std::size_t>(day - units.first)];
                 hit += unit != latest;
                 latest = unit;
             }
-            if (units.size() > 1 && hit * 100 >= static_cast<std::size_t>(frame_->opener_share) * (units.size() - 1))
-                finishing.totals.add(cell, rule.place, 1);
-        }
-        begin = end;
+        return units.count > 0 && hit * 100 >= static_cast<std::size_t>(members_.frame_->opener_share) * units.count;
     }
-}
 
-void Members::finish_often(Finishing& finishing) const {
-    often_.each([&](const auto& slot) {
-        const auto place = static_cast<std::uint8_t>(slot.c);
-        if (slot.value >= least_.at(place)) finishing.totals.add(slot.a, place, 1);
-    });
-    for (const auto& [place, values] : varied_) {
-        std::map<std::pair<Cell, std::uint32_t>, std::uint32_t> varied;
-        values.each([&](const auto& slot) { ++varied[{slot.a, slot.b}]; });
-        for (const auto& [who, count] : varied)
-            if (count >= least_.at(place)) finishing.totals.add(who.first, place, 1);
-    }
+    const Members& members_;
+    const Whole& whole_;
+    Totals& totals_;
+    std::array<Units, 4> units_; ///< by Span
+};
+
+void Members::finish(const Whole& whole, Cells& cells, Totals& totals) const {
+    Totals own(cells);
+    Finishing(*this, whole, cells, own).run();
+    Days(*this, whole, own).run();
+    const std::size_t stride = 1 + frame_->rules.breakdown_count;
+    for (std::size_t i = 0; i < blanks_.size(); ++i)
+        if (!blanks_[i].apart && blanks_[i].cell != no_cell) own.add_tallies(blanks_[i].cell, static_cast<Cell>(i / stride));
+    totals.add(own);
 }
 
 } // namespace engage::count

@@ -3,31 +3,58 @@
 #include "count/partition.hpp"
 
 namespace engage::count {
+namespace {
+
+constexpr Verbs visits = verbs("web.page_view web.converted"), answers = verbs("support.contacted support.answered");
+
+} // namespace
+
+// The tables are far larger than the caches. So every step is taken for all events at hand before the next one is, and
+// asks for the memory that the next one needs: then the events wait for memory together, and not one after the other.
 
 void Partition::apply(const Prepared& prepared, std::span<const std::uint32_t> events, Zone& zone) {
+    find_customers(prepared, events);
+    look_ahead(prepared, events);
     const Batch& batch = *prepared.batch;
-    // The tables are far larger than the caches: ask for all slots first, so that the look-ups wait for one another less.
-    for (const std::uint32_t i : events) customers_.prefetch(prepared.hashes[i]);
-    for (const std::uint32_t i : events) customers_.prefetch_bytes(prepared.hashes[i]);
-    numbers_.clear();
-    for (const std::uint32_t i : events)
-        numbers_.push_back(batch.events[i].customer.empty() ? nobody : customers_.intern(batch.events[i].customer, prepared.hashes[i]));
-    for (std::size_t at = 0; at < events.size(); ++at)
-        if (numbers_[at] != nobody) {
-            members_.prefetch(batch.events[events[at]], prepared.cells[events[at] * prepared.stride], numbers_[at]);
-            base_.prefetch(numbers_[at]);
-        }
     for (std::size_t at = 0; at < events.size(); ++at) {
         const std::uint32_t i = events[at];
         const Event& event = batch.events[i];
         const Counted counted{event, batch.detail(event), numbers_[at], &prepared.cells[i * prepared.stride], prepared.stride,
-                              batch.keys.data() + i * batch.key_count};
-        visits_.apply(counted);
+                              prepared.subjects[i], batch.keys.data() + i * batch.key_count};
+        if (visits & bit(event.verb)) visits_.apply(counted, sessions_[at]);
         if (counted.customer == nobody) continue;
         members_.apply(counted, zone);
-        answers_.apply(counted);
+        if (answers & bit(event.verb)) answers_.apply(counted);
         base_.apply(counted);
     }
+}
+
+void Partition::find_customers(const Prepared& prepared, std::span<const std::uint32_t> events) {
+    for (const std::uint32_t i : events) customers_.prefetch(prepared.hashes[i]);
+    for (const std::uint32_t i : events) customers_.prefetch_text(prepared.hashes[i]);
+    numbers_.clear();
+    for (const std::uint32_t i : events) {
+        const auto customer = prepared.batch->events[i].customer;
+        numbers_.push_back(customer.empty() ? nobody : customers_.intern(customer, prepared.hashes[i]));
+    }
+}
+
+void Partition::look_ahead(const Prepared& prepared, std::span<const std::uint32_t> events) {
+    sessions_.assign(events.size(), 0);
+    for (std::size_t at = 0; at < events.size(); ++at) {
+        const std::uint32_t i = events[at];
+        const Event& event = prepared.batch->events[i];
+        const Cell* const cells = &prepared.cells[i * prepared.stride];
+        if (visits & bit(event.verb)) {
+            sessions_[at] = Visits::hash(event, cells[0], numbers_[at]);
+            visits_.prefetch(sessions_[at]);
+        }
+        if (numbers_[at] == nobody) continue;
+        members_.prefetch(event, {cells, prepared.stride}, prepared.subjects[i], numbers_[at]);
+        base_.prefetch(numbers_[at]);
+    }
+    for (std::size_t at = 0; at < events.size(); ++at)
+        if (sessions_[at] != 0) visits_.prefetch(sessions_[at], prepared.cells[events[at] * prepared.stride], numbers_[at]);
 }
 
 void Partition::finish(const Whole& facts, Cell customers, const Period& period, const Zone& zone, Cells& cells,

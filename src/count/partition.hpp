@@ -16,7 +16,8 @@ namespace engage::count {
 struct Prepared {
     const Batch* batch = nullptr;
     std::size_t stride = 1;             ///< cells of an event
-    std::vector<Cell> cells;            ///< of each event: the whole channel's, then one per key
+    std::vector<Cell> cells;            ///< of each event: the whole channel's, then one per breakdown
+    std::vector<Cell> subjects;         ///< of each event: as Counted::subject, or `no_cell`
     std::vector<std::uint64_t> hashes;  ///< of the customer, or of the session of nobody
     std::vector<std::vector<std::uint32_t>> parts; ///< positions of events by partition, in order
 };
@@ -24,18 +25,23 @@ struct Prepared {
 /// Events must be applied in the order of the input; then the outcome is the same for any number of threads.
 class Partition {
 public:
-    explicit Partition(const Frame& frame) : members_(frame), visits_(frame), base_(frame) {}
+    Partition(const Frame& frame, const Cells& cells) : members_(frame, cells), visits_(frame), base_(frame) {}
     void apply(const Prepared& prepared, std::span<const std::uint32_t> events, Zone& zone);
     void finish(const Whole& facts, Cell customers, const Period& period, const Zone& zone, Cells& cells,
                 Totals& totals) const;
 
 private:
+    void find_customers(const Prepared& prepared, std::span<const std::uint32_t> events);
+    void look_ahead(const Prepared& prepared, std::span<const std::uint32_t> events);
+
     Interner customers_;
     Members members_;
     Visits visits_;
     Answers answers_;
     Base base_;
-    std::vector<std::uint32_t> numbers_; ///< of the customers of the events at hand
+    // Of the events at hand:
+    std::vector<std::uint32_t> numbers_; ///< of the customers
+    std::vector<std::uint64_t> sessions_; ///< hashes; of events without any: 0
 };
 
 } // namespace engage::count

@@ -32,13 +32,21 @@ void add_breakdowns(Rules& rules, const Request& request) {
         if (same_column(rules.keys[key].name, "campaign")) rules.campaign_key = position;
         if (same_column(rules.keys[key].name, "page")) rules.page_key = position;
         if (same_column(rules.keys[key].name, "visitor_type")) rules.visitor_type_key = position;
+        for (std::size_t family = 0; family < family_count; ++family)
+            if (rules.broken_down[key] >> family & 1) rules.breakdowns[family].push_back(position);
     }
+    rules.breakdown_count = rules.keys.size();
 }
 
 template <class Use>
 void each_verb(Verbs events, Use use) {
     for (Verb code = 0; code < verb_count; ++code)
         if (events & bit(code)) use(code);
+}
+
+/// Whether it counts every event of its words.
+bool is_plain(const Rule& rule) {
+    return rule.score.all() && !rule.human && !rule.known_customer && rule.attribute.empty();
 }
 
 void add_member(Rules& rules, const Tally& tally, std::uint8_t place) {
@@ -58,7 +66,10 @@ void add_rule(Rules& rules, const Tally& tally, std::uint8_t place) {
         adding.key = static_cast<int>(want_key(rules, rule.attribute, family_bit(tally.family)));
     const auto by_verb = [&](auto& list) { each_verb(rule.events, [&](Verb code) { list[code].push_back(adding); }); };
     switch (rule.how) {
-    case How::rows: by_verb(rules.rows); break;
+    case How::rows:
+        if (is_plain(rule)) each_verb(rule.events, [&](Verb code) { rules.plain[code].push_back(place); });
+        else by_verb(rules.rows);
+        break;
     case How::money: by_verb(rules.money); break;
     case How::scores: by_verb(rules.scores); break;
     case How::values: by_verb(rules.values); break;
@@ -85,8 +96,6 @@ void add_rule(Rules& rules, const Tally& tally, std::uint8_t place) {
 Rules make_rules(const Request& request) {
     Rules rules;
     add_breakdowns(rules, request);
-    for (std::uint32_t key = 0; key < rules.keys.size(); ++key)
-        if (rules.broken_down[key] & family_bit(Family::web)) rules.web_keys.push_back(key);
     for (const auto& condition : request.where) want_key(rules, condition.first, all_families);
     for (std::size_t tally = 0; tally < tally_table.size(); ++tally) add_rule(rules, tally_table[tally], place_of(tally));
     const auto flag = [&](Verb code, std::uint32_t bits) {
@@ -98,6 +107,15 @@ Rules make_rules(const Request& request) {
     flag(verb("message.delivered"), flag_delivered);
     flag(verb("event.registered"), flag_registered);
     flag(verb("event.attended"), flag_attended);
+    rules.remembered = verbs("web.page_view web.converted support.contacted support.answered customer.joined customer.left");
+    rules.remembered |= rules.after | rules.after_first | rules.every_events;
+    for (Verb code = 0; code < verb_count; ++code) {
+        if (rules.flags[code] != 0 || !rules.often[code].empty() || !rules.varied[code].empty() ||
+            vocabulary[code].doing == Doing::yes)
+            rules.remembered |= bit(code);
+        if (!rules.rows[code].empty() || !rules.money[code].empty() || !rules.scores[code].empty() || !rules.values[code].empty())
+            rules.conditional |= bit(code);
+    }
     return rules;
 }
 

@@ -62,6 +62,7 @@ inline constexpr std::uint32_t flag_sent = 1u << 31, flag_bounced = 1u << 30, fl
                                flag_delivered_again = 1u << 28, flag_registered = 1u << 27, flag_attended = 1u << 26;
 
 struct Rules {
+    std::array<std::vector<std::uint8_t>, verb_count> plain; ///< places of the tallies that are rows without a condition
     std::array<std::vector<Adding>, verb_count> rows, money, scores, values, often, varied;
     std::array<std::uint32_t, verb_count> flags{};         ///< set by an event of the period
     std::array<std::uint32_t, verb_count> machine_flags{}; ///< the same, where a machine did it
@@ -69,11 +70,20 @@ struct Rules {
     std::array<std::vector<Adding>, family_count> every;   ///< customers_every
     Verbs after = 0, after_first = 0;                      ///< pairs_after: the later and the earlier event
     Verbs every_events = 0;
-    std::vector<Key> keys;         ///< all that are read: breakdowns, conditions, attributes of rules
+    std::vector<Key> keys;         ///< all that are read: breakdowns come first, then conditions and attributes of rules
     std::vector<std::uint16_t> broken_down; ///< bit per family that has the key as a breakdown
-    std::vector<std::uint32_t> web_keys; ///< the breakdowns of page views
-    std::optional<std::uint32_t> campaign_key, page_key, visitor_type_key;
+    std::size_t breakdown_count = 0; ///< so many keys from the first on are a breakdown of some family
+    std::array<std::vector<std::uint32_t>, family_count> breakdowns; ///< the keys that are one of the family
+    std::optional<std::uint32_t> campaign_key, page_key, visitor_type_key; ///< where they are breakdowns
+    Verbs remembered = 0;          ///< words that need memory of other events
+    Verbs conditional = 0;         ///< words that `rows`, `money`, `scores` or `values` have rules for
+
+    /// In place of a key: of cells that stand for a campaign in `Counted::subject` where it is no breakdown.
+    std::uint32_t subject_key() const { return campaign_key.value_or(static_cast<std::uint32_t>(keys.size())); }
+    const std::vector<std::uint32_t>& web_keys() const { return breakdowns[index_of(Family::web)]; }
 };
+/// Whether figures of the family are about pairs of a customer and something sent or held.
+constexpr bool has_pairs(Family family) { return family == Family::message || family == Family::event; }
 
 /// The breakdowns that metrics need because they exist only per value, and for whom.
 Rules make_rules(const Request& request);

@@ -1,7 +1,8 @@
-// table.hpp -- a hash table from three small numbers to a small value.
+// table.hpp -- a hash table from a few small numbers to a small value.
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -11,38 +12,38 @@ namespace engage::count {
 
 struct Nothing {};
 
-/// Open addressing with linear probing; keys are kept whole, so distinct keys stay distinct. The second number of a
-/// key is never 0xFFFFFFFF, which marks a free slot.
-template <class Value>
+/// Keys are kept whole, so distinct keys stay distinct. The first number of a key is never 0xFFFFFFFF, which marks a free
+/// slot.
+template <std::size_t size_of_key, class Value>
 class Table {
 public:
+    using Key = std::array<std::uint32_t, size_of_key>;
     struct Slot {
-        std::uint32_t a = 0, b = free, c = 0;
+        Key key{free};
         [[no_unique_address]] Value value{};
     };
 
-    static std::uint64_t hash(std::uint32_t a, std::uint32_t b, std::uint32_t c) { return hash_of(a, b, c); }
+    static std::uint64_t hash(const Key& key) {
+        if constexpr (size_of_key == 2) return hash_of(key[0], key[1]);
+        else return hash_of(key[0], key[1], key[2]);
+    }
     void prefetch(std::uint64_t hash) const {
-        if (!slots_.empty()) __builtin_prefetch(&slots_[hash & mask_], 1);
+        if (!slots_.empty()) ask_for(&slots_[slot_of(hash, slots_.size())]);
     }
     /// The value of the key, made first where there is none.
-    Value& at(std::uint32_t a, std::uint32_t b, std::uint32_t c) { return at(a, b, c, hash(a, b, c)); }
-    Value& at(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint64_t hash) {
-        if (size_ * 4 >= slots_.size() * 3) grow();
-        Slot& slot = slots_[find(a, b, c, hash)];
-        if (slot.b == free) slot.a = a, slot.b = b, slot.c = c, ++size_;
+    Value& at(const Key& key) { return at(key, hash(key)); }
+    Value& at(const Key& key, std::uint64_t hash) {
+        if (is_full(size_, slots_.size())) grow();
+        Slot& slot = slots_[find(key, hash)];
+        if (slot.key[0] == free) slot.key = key, ++size_;
         return slot.value;
     }
-    /// Null where the key is not there.
-    const Value* look(std::uint32_t a, std::uint32_t b, std::uint32_t c) const {
-        if (slots_.empty()) return nullptr;
-        const Slot& slot = slots_[find(a, b, c, hash(a, b, c))];
-        return slot.b == free ? nullptr : &slot.value;
-    }
+    const std::vector<Slot>& slots() const { return slots_; }
+    static bool is_used(const Slot& slot) { return slot.key[0] != free; }
     template <class Visit>
     void each(Visit visit) const {
         for (const Slot& slot : slots_)
-            if (slot.b != free) visit(slot);
+            if (is_used(slot)) visit(slot);
     }
     std::size_t size() const { return size_; }
     std::size_t bytes() const { return slots_.capacity() * sizeof(Slot); }
@@ -50,21 +51,26 @@ public:
 private:
     static constexpr std::uint32_t free = 0xFFFFFFFF;
 
-    std::size_t find(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint64_t hash) const {
-        std::size_t at = hash & mask_;
-        while (slots_[at].b != free && (slots_[at].a != a || slots_[at].b != b || slots_[at].c != c)) at = (at + 1) & mask_;
+    std::size_t find(const Key& key, std::uint64_t hash) const {
+        std::size_t at = slot_of(hash, slots_.size());
+        while (is_used(slots_[at]) && !same(slots_[at].key, key)) at = after(at, slots_.size());
         return at;
     }
+    /// What == of arrays would be, but for its call of memcmp.
+    static bool same(const Key& a, const Key& b) {
+        std::uint32_t differ = 0;
+        for (std::size_t i = 0; i < size_of_key; ++i) differ |= a[i] ^ b[i];
+        return differ == 0;
+    }
     void grow() {
-        std::vector<Slot> old(slots_.empty() ? 16 : slots_.size() * 2);
+        std::vector<Slot> old(larger(slots_.size()));
         old.swap(slots_);
-        mask_ = slots_.size() - 1;
         for (const Slot& slot : old)
-            if (slot.b != free) slots_[find(slot.a, slot.b, slot.c, hash(slot.a, slot.b, slot.c))] = slot;
+            if (is_used(slot)) slots_[find(slot.key, hash(slot.key))] = slot;
     }
 
     std::vector<Slot> slots_;
-    std::size_t mask_ = 0, size_ = 0;
+    std::size_t size_ = 0;
 };
 
 } // namespace engage::count

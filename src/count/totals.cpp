@@ -40,7 +40,14 @@ void Totals::add(const Totals& other) {
     }
     overflowed_.insert(other.overflowed_.begin(), other.overflowed_.end());
     for (const auto& [campaign, time] : other.first_attended_) add_attended(campaign.first, campaign.second, time);
-    other.values_.each([&](const auto& slot) { values_.at(slot.a, slot.b, slot.c); });
+    other.values_.each([&](const auto& slot) { values_.at(slot.key); });
+}
+
+void Totals::add_tallies(Cell to, Cell of) {
+    if (!find(of)) return;
+    int128* const into = row(to);
+    const int128* const from = find(of); // after row(), which may move all
+    for (std::size_t i = extras; i < extras + tallies_of(shared_->info(of).family); ++i) into[i] += from[i];
 }
 
 std::map<Label, Quantity> Totals::money(Cell cell, std::uint8_t place) const {

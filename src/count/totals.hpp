@@ -19,14 +19,18 @@ public:
     explicit Totals(Cells& cells) : shared_(&cells) {}
 
     void add(Cell cell, std::uint8_t place, int128 amount) { row(cell)[extras + place] += amount; }
-    void add_weight(Cell cell, std::int64_t count) { row(cell)[weight] += count; }
-    void add_without_customer(Cell cell) { ++row(cell)[without_customer]; }
+    void add_weight(Cell cell, int128 count) { row(cell)[weight] += count; }
+    void add_without_customer(Cell cell, std::uint64_t rows) { row(cell)[without_customer] += rows; }
+    /// The sums of the cell by place, until anything is added to another one.
+    int128* tallies(Cell cell) { return row(cell) + extras; }
     void add_money(Cell cell, std::uint8_t place, Label currency, Quantity value);
     void add_reused(Cell cell) { ++row(cell)[reused]; }
-    void add_value(Cell cell, std::uint8_t place, Label value) { values_.at(cell, place, value); }
+    void add_value(Cell cell, std::uint8_t place, Label value) { values_.at({cell, place, value}); }
     /// A campaign of the channel whose whole is `cell` was attended at `time`; the earliest counts.
     void add_attended(Cell cell, Label campaign, Instant time);
     void add(const Totals& other);
+    /// Adds the tallies of the cell `of`, of the same family.
+    void add_tallies(Cell to, Cell of);
 
     /// The sums of a cell: first the extras, then the tallies by their place in the family.
     enum Extra : std::uint8_t {
@@ -39,7 +43,7 @@ public:
     const int128* find(Cell cell) const { return cell < begins_.size() && begins_[cell] != 0 ? &sums_[begins_[cell]] : nullptr; }
     std::map<Label, Quantity> money(Cell cell, std::uint8_t place) const;
     bool money_overflowed(Cell cell, std::uint8_t place) const { return overflowed_.contains({cell, place}); }
-    const Table<Nothing>& values() const { return values_; }
+    const Table<3, Nothing>& values() const { return values_; }
     const std::map<std::pair<Cell, Label>, Instant>& first_attended() const { return first_attended_; }
 
 private:
@@ -54,7 +58,7 @@ private:
     std::vector<int128> sums_;          ///< of all cells, one after the other
     std::map<std::tuple<Cell, std::uint8_t, Label>, Quantity> money_;
     std::set<std::pair<Cell, std::uint8_t>> overflowed_;
-    Table<Nothing> values_;
+    Table<3, Nothing> values_;
     std::map<std::pair<Cell, Label>, Instant> first_attended_;
 };
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "count/blocks.hpp"
@@ -12,52 +12,70 @@
 
 namespace engage::count {
 
-/// The page views of one partition. They are logged as they come, 16 bytes each, and made into sessions at the end,
-/// because only then it is known which came between which.
+/// The page views of one partition. They are logged as they come and made into sessions at the end, because only then it
+/// is known which came between which.
 class Visits {
 public:
     explicit Visits(const Frame& frame) : frame_(&frame) {}
-    void apply(const Counted& counted);
+    /// Of the session of a view or conversion: what `prefetch` and `apply` take.
+    static std::uint64_t hash(const Event& event, Cell channel, std::uint32_t customer) {
+        return hash_of(channel, customer) ^ (in_gaps(event) ? 0 : hash_of(event.session));
+    }
+    void prefetch(std::uint64_t hash) const { entity_of_.prefetch(hash); }
+    /// The next step.
+    void prefetch(std::uint64_t hash, Cell channel, std::uint32_t customer) const {
+        if (!entity_of_.prefetch_text(hash)) person_of_.prefetch(person_of_.hash({channel, customer}));
+    }
+    void apply(const Counted& counted, std::uint64_t hash);
     void finish(const Whole& whole, Cells& cells, Totals& totals) const;
+    std::size_t bytes() const;
+    std::uint32_t sessions() const { return entity_of_.size(); }
 
 private:
-    struct View {
-        Instant time = no_time;
-        std::uint32_t entity = 0;
-        std::uint32_t odd = 0; ///< position in `odd_`; 0: one view of unknown duration
-    };
+    static constexpr std::uint32_t most_entities = (1u << 30) - 1; ///< as many as fit in 24 GiB, and more
     struct Odd {
         std::int64_t count = 1;
         std::int64_t duration = -1; ///< microseconds; < 0: not known
     };
     /// A session that has an id, or everything of a customer that has none.
     struct Entity {
-        Cell cell = 0;              ///< the whole channel
-        std::uint32_t person = 0;   ///< position in `people_`, or `nobody`
-        bool gaps = false;          ///< no id: sessions are told apart by gaps
+        std::uint32_t person = 0;
+        std::uint32_t newest = 0;        ///< position of its view logged last, from 1; 0: none
+        std::uint32_t next : 30 = 0;     ///< of the same person, from 1; 0: none
+        bool gaps : 1 = false;           ///< no id: sessions are told apart by gaps
+        bool out_of_order : 1 = false;   ///< the times of its views go back somewhere
     };
+    /// A customer in one channel; or, in one channel, everybody who is not known.
     struct Person {
-        Cell cell = 0;
-        bool returning = false;
+        Cell channel = 0;                ///< the whole channel
+        std::uint32_t newest = 0;        ///< entity, from 1; 0: none
+        bool known = false, returning = false;
+    };
+    struct Conversion {
+        std::uint32_t entity = 0;
+        Instant time = no_time;
     };
 
+    /// Whether its session is told by gaps: it has no id, or no time to find its place in one.
+    static bool in_gaps(const Event& event);
     std::uint32_t person(const Counted& counted);
-    std::uint32_t entity(const Counted& counted);
+    std::uint32_t entity(const Counted& counted, std::uint64_t hash);
     void log(const Counted& counted, std::uint32_t entity);
+    const Odd& odd(std::uint32_t view) const { return odd_[view < odd_of_.size() ? odd_of_[view] : 0]; }
     class Walk;
 
     const Frame* frame_;
-    Interner sessions_;                       ///< cell, customer, session id -> entity (by `session_entities_`)
-    std::vector<std::uint32_t> session_entities_;
-    Table<std::uint32_t> person_of_;          ///< cell, customer -> person + 1
-    Table<std::uint32_t> gap_entity_of_;      ///< cell, customer -> entity + 1
-    std::vector<Entity> entities_;
-    std::vector<Person> people_;
-    Blocks<View> views_;
-    Blocks<Cell> view_cells_;                 ///< per view, one per key of web_keys: the cell of the view's value, or `no_cell`
-    std::vector<Odd> odd_{Odd{}};
-    std::vector<View> conversions_;
-    std::string scratch_;
+    Interner entity_of_;         ///< by channel, customer and session id; no id: by gaps
+    Blocks<Entity> entities_;
+    Table<2, std::uint32_t> person_of_; ///< channel, customer -> person + 1
+    Blocks<Person> people_;
+    // Of each view, in the order of the input:
+    Blocks<Instant> times_;
+    Blocks<std::uint32_t> earlier_;  ///< the view of its entity that was logged before, from 1; 0: none
+    Blocks<Cell> view_cells_;        ///< one per key of web_keys: the cell of the view's value, or `no_cell`
+    Blocks<std::uint32_t> odd_of_;   ///< position in `odd_`; not there: 0
+    std::vector<Odd> odd_{Odd{}};    ///< [0]: one view of unknown duration
+    std::vector<Conversion> conversions_;
 };
 
 } // namespace engage::count

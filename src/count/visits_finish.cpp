@@ -1,7 +1,6 @@
 // visits_finish.cpp -- logged page views to sessions, and to the figures of cells.
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <numeric>
 
 #include "count/visits.hpp"
 
@@ -20,180 +19,193 @@ constexpr auto sessions = place_of_figure(Figure_of::sessions), of_customers = p
                single_visitors = place_of_figure(Figure_of::visitors_single_view), page_views = place_named("page_views");
 } // namespace place
 
-/// Positions 0 .. n-1 arranged by a small number each has, and where each group begins.
-struct Groups {
-    std::vector<std::uint32_t> order, begin;
-    template <class Key>
-    Groups(std::size_t size, std::size_t groups, Key key) : order(size), begin(groups + 1) {
-        for (std::size_t i = 0; i < size; ++i) ++begin[key(i) + 1];
-        std::partial_sum(begin.begin(), begin.end(), begin.begin());
-        std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
-        for (std::size_t i = 0; i < size; ++i) order[next[key(i)]++] = static_cast<std::uint32_t>(i);
+/// The cells that something was counted for already, of one person or session at a time.
+class Stamps {
+public:
+    explicit Stamps(std::size_t cells) : stamps_(cells) {}
+    void begin() { ++now_; }
+    /// Whether it is the first time for this cell.
+    bool is_new(Cell cell) {
+        if (cell >= stamps_.size()) stamps_.resize(cell + 1);
+        return std::exchange(stamps_[cell], now_) != now_;
     }
-    auto first(std::size_t group) { return order.begin() + begin[group]; }
-    auto last(std::size_t group) { return order.begin() + begin[group + 1]; }
+
+private:
+    std::vector<std::uint64_t> stamps_;
+    std::uint64_t now_ = 0;
 };
 
 } // namespace
 
 class Visits::Walk {
 public:
-    using Position = std::vector<std::uint32_t>::const_iterator;
     Walk(const Visits& visits, const Whole& whole, Cells& cells, Totals& totals)
-        : visits_(visits), whole_(whole), cells_(cells), totals_(totals),
-          views_(visits.views_.size(), visits.entities_.size(), [&](std::size_t i) { return visits.views_[i].entity; }),
-          conversions_(visits.conversions_.size(), visits.entities_.size(),
-                       [&](std::size_t i) { return visits.conversions_[i].entity; }),
-          keys_(visits.frame_->rules.web_keys) {}
+        : visits_(visits), whole_(whole), cells_(cells), totals_(totals), keys_(visits.frame_->rules.web_keys()),
+          type_key_(visits.frame_->rules.visitor_type_key), page_key_(visits.frame_->rules.page_key),
+          conversions_(visits.conversions_), of_person_(whole.cells.size()), of_session_(whole.cells.size()) {
+        std::sort(conversions_.begin(), conversions_.end(), [](const Conversion& a, const Conversion& b) {
+            return a.entity != b.entity ? a.entity < b.entity : a.time < b.time;
+        });
+    }
 
     void run() {
-        const std::size_t people = visits_.people_.size();
-        // Entities by person; those of nobody form one last group.
-        Groups entities(visits_.entities_.size(), people + 1, [&](std::size_t i) {
-            return visits_.entities_[i].person == nobody ? people : visits_.entities_[i].person;
-        });
-        for (std::size_t person = 0; person <= people; ++person) {
-            begin_person(person < people ? &visits_.people_[person] : nullptr);
-            for (auto at = entities.first(person); at != entities.last(person); ++at) walk_entity(*at);
-            if (person < people) end_person();
+        for (std::size_t i = 0; i < visits_.people_.size(); ++i) {
+            person_ = &visits_.people_[i];
+            begin_person();
+            for (std::uint32_t next = person_->newest; next != 0; next = visits_.entities_[next - 1].next) walk_entity(next - 1);
+            end_person();
         }
     }
 
 private:
-    const View& view(std::uint32_t i) const { return visits_.views_[i]; }
-    const Odd& odd(std::uint32_t i) const { return visits_.odd_[view(i).odd]; }
+    struct View {
+        Instant time = no_time;
+        std::uint32_t position = 0;
+    };
+    using Position = std::vector<View>::const_iterator;
+    const Odd& odd(Position at) const { return visits_.odd(at->position); }
+
     /// The cell of a view's value of a key (by its position in web_keys); that of visitor_type is known only now.
-    Cell cell_of(std::uint32_t i, std::size_t key) {
-        if (visits_.frame_->rules.visitor_type_key == keys_[key]) return type_cell_;
-        return visits_.view_cells_[i * keys_.size() + key];
+    Cell cell_of(Position at, std::size_t key) const {
+        if (type_key_ == keys_[key]) return type_cell_;
+        return visits_.view_cells_[at->position * keys_.size() + key];
     }
 
-    void begin_person(const Person* person) {
-        person_ = person;
+    void begin_person() {
         person_views_ = 0;
         viewed_.clear();
+        of_person_.begin();
+        if (!type_key_) return;
+        const CellInfo& info = whole_.cells[person_->channel];
+        const Label type = !person_->known ? 0 : person_->returning ? whole_.returning_label : whole_.new_label;
+        type_cell_ = cells_.find({info.channel, info.family, *type_key_, type});
     }
-    /// visitor_type: returning, new, or blank where the customer is not known.
-    void set_type(Cell channel) {
-        const auto key = visits_.frame_->rules.visitor_type_key;
-        if (!key) return;
-        const CellInfo& info = whole_.cells[channel];
-        const Label type = !person_ ? 0 : person_->returning ? whole_.returning_label : whole_.new_label;
-        type_cell_ = cells_.find({info.channel, info.family, *key, type});
-    }
+
     void end_person() {
-        if (person_views_ == 0) return;
-        std::sort(viewed_.begin(), viewed_.end());
-        viewed_.erase(std::unique(viewed_.begin(), viewed_.end()), viewed_.end());
         for (const Cell cell : viewed_) {
-            totals_.add(cell, place::visitors, 1);
-            if (person_->returning) totals_.add(cell, place::returning, 1);
-            if (person_views_ == 1) totals_.add(cell, place::single_visitors, 1);
+            int128* const sums = totals_.tallies(cell);
+            sums[place::visitors] += 1;
+            if (person_->returning) sums[place::returning] += 1;
+            if (person_views_ == 1) sums[place::single_visitors] += 1;
         }
     }
 
     void walk_entity(std::uint32_t entity) {
         const Entity& e = visits_.entities_[entity];
-        const auto by_time = [this](std::uint32_t a, std::uint32_t b) { return view(a).time < view(b).time; };
-        auto begin = views_.first(entity);
-        const auto end = views_.last(entity);
-        if (!std::is_sorted(begin, end, by_time)) std::stable_sort(begin, end, by_time);
-        set_type(e.cell);
-        for (auto at = begin; at != end; ++at) note_view(e, *at);
-        while (begin != end && view(*begin).time == no_time) ++begin;
+        collect(e);
+        for (auto at = views_.cbegin(); at != views_.cend(); ++at) note_view(at);
+        auto begin = views_.cbegin();
+        const auto end = views_.cend();
+        while (begin != end && begin->time == no_time) ++begin;
         const std::int64_t timeout = e.gaps ? visits_.frame_->session_timeout : INT64_MAX;
         while (begin != end) {
             auto next = begin + 1;
-            while (next != end && view(*next).time - view(*(next - 1)).time <= timeout) ++next;
-            walk_session(e, begin, next, converted(entity, begin, next, timeout));
+            while (next != end && next->time - (next - 1)->time <= timeout) ++next;
+            walk_session(begin, next, converted(entity, begin, next, timeout));
             begin = next;
         }
     }
 
-    void note_view(const Entity& entity, std::uint32_t i) {
-        if (person_) {
-            person_views_ += odd(i).count;
-            viewed_.push_back(entity.cell);
+    /// The views of the entity in the order of time; of the same time, in the order of the input.
+    void collect(const Entity& entity) {
+        views_.clear();
+        for (std::uint32_t next = entity.newest; next != 0; next = visits_.earlier_[next - 1])
+            views_.push_back({visits_.times_[next - 1], next - 1});
+        std::reverse(views_.begin(), views_.end());
+        if (entity.out_of_order)
+            std::stable_sort(views_.begin(), views_.end(), [](const View& a, const View& b) { return a.time < b.time; });
+    }
+
+    void note_view(Position at) {
+        const std::int64_t count = odd(at).count;
+        if (person_->known) {
+            person_views_ += count;
+            note_cell(person_->channel);
             for (std::size_t key = 0; key < keys_.size(); ++key)
-                if (const Cell cell = cell_of(i, key); cell != no_cell) viewed_.push_back(cell);
+                if (const Cell cell = cell_of(at, key); cell != no_cell) note_cell(cell);
         }
-        if (visits_.frame_->rules.visitor_type_key) {
-            totals_.add(type_cell_, place::page_views, odd(i).count);
-            totals_.add_weight(type_cell_, odd(i).count);
-        }
+        if (!type_key_) return;
+        totals_.add(type_cell_, place::page_views, count);
+        totals_.add_weight(type_cell_, count);
+    }
+    void note_cell(Cell cell) {
+        if (of_person_.is_new(cell)) viewed_.push_back(cell);
     }
 
     /// With an id, any conversion of the session; by gaps, one whose latest view before it is of this session, and near.
-    bool converted(std::uint32_t entity, Position begin, Position end, std::int64_t timeout) {
-        const bool is_last = end == views_.last(entity);
-        return std::any_of(conversions_.first(entity), conversions_.last(entity), [&](std::uint32_t i) {
-            if (timeout == INT64_MAX) return true;
-            const Instant time = visits_.conversions_[i].time, last = view(*(end - 1)).time;
-            if (time < view(*begin).time || (!is_last && time >= view(*end).time)) return false;
-            // Within the session, the latest view before it is near by the session's own rule.
-            return time <= last || time - last <= timeout;
-        });
+    bool converted(std::uint32_t entity, Position begin, Position end, std::int64_t timeout) const {
+        const bool any = timeout == INT64_MAX;
+        const auto first = std::lower_bound(conversions_.begin(), conversions_.end(), Conversion{entity, any ? no_time : begin->time},
+                                            [](const Conversion& a, const Conversion& b) {
+                                                return a.entity != b.entity ? a.entity < b.entity : a.time < b.time;
+                                            });
+        if (first == conversions_.end() || first->entity != entity) return false;
+        const Instant last = (end - 1)->time;
+        // Within the session, the latest view before it is near by the session's own rule.
+        return any || first->time <= last || (first->time - last <= timeout && (end == views_.cend() || first->time < end->time));
     }
 
-    void walk_session(const Entity& entity, Position begin, Position end, bool has_converted) {
+    void walk_session(Position begin, Position end, bool has_converted) {
         int128 count = 0, on_page = 0; // rows may stand for a great many views, and for long ones
         for (auto at = begin; at != end; ++at) {
-            count += odd(*at).count;
+            count += odd(at).count;
             if (at + 1 != end) on_page += time_on_page(at);
         }
-        const std::int64_t seconds = view(*(end - 1)).time - view(*begin).time;
+        const std::int64_t seconds = (end - 1)->time - begin->time;
         const bool engaged = seconds > 10 * microseconds || has_converted || count >= 2;
         const auto add = [&](Cell cell, bool is_page) {
-            totals_.add(cell, place::sessions, 1);
-            if (entity.person != nobody) totals_.add(cell, place::of_customers, 1);
-            if (count == 1) totals_.add(cell, place::single, 1);
-            if (!engaged) totals_.add(cell, place::unengaged, 1);
-            if (has_converted) totals_.add(cell, place::converted, 1);
-            totals_.add(cell, place::seconds, seconds);
+            int128* const sums = totals_.tallies(cell);
+            sums[place::sessions] += 1;
+            if (person_->known) sums[place::of_customers] += 1;
+            if (count == 1) sums[place::single] += 1;
+            if (!engaged) sums[place::unengaged] += 1;
+            if (has_converted) sums[place::converted] += 1;
+            sums[place::seconds] += seconds;
             if (is_page) return; // views, time and exits belong to the page they happened on
-            totals_.add(cell, place::views, count);
-            totals_.add(cell, place::on_page, on_page);
-            totals_.add(cell, place::exits, 1);
-            totals_.add(cell, place::that_viewed, 1);
+            sums[place::views] += count;
+            sums[place::on_page] += on_page;
+            sums[place::exits] += 1;
+            sums[place::that_viewed] += 1;
         };
-        add(entity.cell, false);
+        add(person_->channel, false);
         for (std::size_t key = 0; key < keys_.size(); ++key) {
-            const bool is_page = visits_.frame_->rules.page_key == keys_[key];
-            if (const Cell cell = cell_of(*begin, key); cell != no_cell) add(cell, is_page);
+            const bool is_page = page_key_ == keys_[key];
+            if (const Cell cell = cell_of(begin, key); cell != no_cell) add(cell, is_page);
             if (is_page) walk_pages(begin, end, key);
         }
     }
 
     std::int64_t time_on_page(Position at) const {
-        const std::int64_t known = odd(*at).duration;
-        return known >= 0 ? known : view(*(at + 1)).time - view(*at).time;
+        const std::int64_t known = odd(at).duration;
+        return known >= 0 ? known : (at + 1)->time - at->time;
     }
 
     void walk_pages(Position begin, Position end, std::size_t key) {
-        pages_.clear();
+        of_session_.begin();
         for (auto at = begin; at != end; ++at) {
-            const Cell page = cell_of(*at, key);
+            const Cell page = cell_of(at, key);
             if (page == no_cell) continue;
-            totals_.add(page, place::views, odd(*at).count);
-            if (at + 1 != end) totals_.add(page, place::on_page, time_on_page(at));
-            else totals_.add(page, place::exits, 1);
-            pages_.push_back(page);
+            int128* const sums = totals_.tallies(page);
+            sums[place::views] += odd(at).count;
+            if (at + 1 != end) sums[place::on_page] += time_on_page(at);
+            else sums[place::exits] += 1;
+            if (of_session_.is_new(page)) sums[place::that_viewed] += 1;
         }
-        std::sort(pages_.begin(), pages_.end());
-        pages_.erase(std::unique(pages_.begin(), pages_.end()), pages_.end());
-        for (const Cell page : pages_) totals_.add(page, place::that_viewed, 1);
     }
 
     const Visits& visits_;
     const Whole& whole_;
     CellCache cells_;
     Totals& totals_;
-    Groups views_, conversions_;
     const std::vector<std::uint32_t>& keys_;
+    const std::optional<std::uint32_t> type_key_, page_key_;
+    std::vector<Conversion> conversions_; ///< by entity and time
+    Stamps of_person_, of_session_;
     const Person* person_ = nullptr;
     int128 person_views_ = 0;
     Cell type_cell_ = no_cell;
-    std::vector<Cell> viewed_, pages_;
+    std::vector<Cell> viewed_; ///< by the person
+    std::vector<View> views_;  ///< of the entity
 };
 
 void Visits::finish(const Whole& whole, Cells& cells, Totals& totals) const {

@@ -11,36 +11,29 @@ namespace {
 
 constexpr Verb attended = verb("event.attended"), page_view = verb("web.page_view");
 
-/// The words that some distinct set, session, ticket or customer has a use for.
-Verbs remembered(const Rules& rules) {
-    Verbs words = verbs("web.page_view web.converted support.contacted support.answered customer.joined customer.left");
-    words |= rules.after | rules.after_first | rules.every_events;
-    for (Verb code = 0; code < verb_count; ++code)
-        if (rules.flags[code] != 0 || !rules.often[code].empty() || !rules.varied[code].empty() ||
-            vocabulary[code].doing == Doing::yes)
-            words |= bit(code);
-    return words;
-}
-
 } // namespace
 
 Counter::Worker::Worker(const Frame& frame, Cells& cells, std::size_t inputs, std::size_t parts)
-    : totals(cells), zone(frame.zone), ledgers(inputs), frame_(&frame), cells_(cells), remembered_(remembered(frame.rules)) {
+    : totals(cells), zone(frame.zone), ledgers(inputs), frame_(&frame), cells_(cells) {
     prepared.parts.resize(parts);
-    prepared.stride = 1 + frame.rules.keys.size();
+    prepared.stride = 1 + frame.rules.breakdown_count;
 }
 
 void Counter::Worker::find_cells(const Batch& batch, std::size_t position, Cell* cells) {
     const Event& event = batch.events[position];
+    const Rules& rules = frame_->rules;
     const Family family = vocabulary[event.verb].family;
-    *cells++ = cells_.find({event.channel, family, no_key, 0});
-    for (std::uint32_t key = 0; key < frame_->rules.keys.size(); ++key) {
-        bool wanted = frame_->rules.broken_down[key] >> index_of(family) & 1;
+    cells[0] = cells_.find({event.channel, family, no_key, 0});
+    std::fill(cells + 1, cells + prepared.stride, no_cell);
+    prepared.subjects[position] = no_cell;
+    if (has_pairs(family) && event.message.empty())
+        prepared.subjects[position] = cells_.find({event.channel, family, rules.subject_key(), event.campaign});
+    // Of the customers' events only those in a distinct set (who used a feature) are told apart by value.
+    if (family == Family::customer && rules.flags[event.verb] == 0) return;
+    for (const std::uint32_t key : rules.breakdowns[index_of(family)]) {
         // Whose views are whose is known only when all are read; of nobody's views it is known that they are nobody's.
-        if (frame_->rules.visitor_type_key == key) wanted = event.verb == page_view && is_nobodys(event);
-        // Of the customers' events only those in a distinct set (who used a feature) are told apart by value.
-        if (family == Family::customer && frame_->rules.flags[event.verb] == 0) wanted = false;
-        *cells++ = wanted ? cells_.find({event.channel, family, key, batch.key(event, key)}) : no_cell;
+        if (rules.visitor_type_key == key && !(event.verb == page_view && is_nobodys(event))) continue;
+        cells[1 + key] = cells_.find({event.channel, family, key, batch.key(event, key)});
     }
 }
 
@@ -56,33 +49,62 @@ bool Counter::Worker::applies(const Adding& rule, const Batch& batch, const Even
 }
 
 void Counter::Worker::add_sums(const Batch& batch, const Event& event, const Cell* cells) {
+    const bool conditional = frame_->rules.conditional & bit(event.verb);
+    for (std::size_t i = 0; i < prepared.stride; ++i) {
+        if (cells[i] == no_cell) continue;
+        add_event(event, cells[i]);
+        if (conditional) add_conditional(batch, event, cells[i]);
+    }
+}
+
+void Counter::Worker::add_event(const Event& event, Cell cell) {
+    Hits& hits = hits_[event.verb];
+    if (cell >= hits.count.size()) hits.count.resize(std::max<std::size_t>(cell + 1, hits.count.size() * 2));
+    constexpr std::int64_t small = std::int64_t{1} << 31; // of such, more than there will ever be fit in 64 bits
+    if (event.count < small) hits.count[cell] += static_cast<std::uint64_t>(event.count);
+    else add_hits(event.verb, cell, event.count);
+    if (!event.customer.empty()) return;
+    if (cell >= hits.nobody.size()) hits.nobody.resize(hits.count.size());
+    ++hits.nobody[cell];
+}
+
+void Counter::Worker::add_hits(Verb verb, Cell cell, int128 count) {
+    totals.add_weight(cell, count);
+    for (const std::uint8_t place : frame_->rules.plain[verb]) totals.add(cell, place, count);
+}
+
+void Counter::Worker::finish() {
+    for (Verb verb = 0; verb < verb_count; ++verb) {
+        const Hits& hits = hits_[verb];
+        for (Cell cell = 0; cell < hits.count.size(); ++cell)
+            if (hits.count[cell] != 0) add_hits(verb, cell, static_cast<int128>(hits.count[cell]));
+        for (Cell cell = 0; cell < hits.nobody.size(); ++cell)
+            if (hits.nobody[cell] != 0) totals.add_without_customer(cell, hits.nobody[cell]);
+    }
+}
+
+void Counter::Worker::add_conditional(const Batch& batch, const Event& event, Cell cell) {
     const Rules& rules = frame_->rules;
     const Detail& detail = batch.detail(event);
-    for (std::size_t i = 0; i < prepared.stride; ++i) {
-        const Cell cell = cells[i];
-        if (cell == no_cell) continue;
-        totals.add_weight(cell, event.count);
-        if (event.customer.empty()) totals.add_without_customer(cell);
-        for (const Adding& rule : rules.rows[event.verb])
-            if (applies(rule, batch, event)) totals.add(cell, rule.place, event.count);
-        for (const Adding& rule : rules.scores[event.verb])
-            if (applies(rule, batch, event)) totals.add(cell, rule.place, int128{detail.score} * event.count);
-        for (const Adding& rule : rules.money[event.verb])
-            if (detail.priced && applies(rule, batch, event)) totals.add_money(cell, rule.place, detail.currency, detail.value);
-        for (const Adding& rule : rules.values[event.verb])
-            if (const Label value = batch.key(event, static_cast<std::size_t>(rule.key)); value != 0)
-                totals.add_value(cell, rule.place, value);
-    }
+    for (const Adding& rule : rules.rows[event.verb])
+        if (applies(rule, batch, event)) totals.add(cell, rule.place, event.count);
+    for (const Adding& rule : rules.scores[event.verb])
+        if (applies(rule, batch, event)) totals.add(cell, rule.place, int128{detail.score} * event.count);
+    for (const Adding& rule : rules.money[event.verb])
+        if (detail.priced && applies(rule, batch, event)) totals.add_money(cell, rule.place, detail.currency, detail.value);
+    for (const Adding& rule : rules.values[event.verb])
+        if (const Label value = batch.key(event, static_cast<std::size_t>(rule.key)); value != 0)
+            totals.add_value(cell, rule.place, value);
 }
 
 void Counter::Worker::route(const Event& event, std::uint32_t position) {
     const auto who = event.customer.empty() ? event.session : event.customer;
-    if (who.empty() || !(remembered_ & bit(event.verb))) return;
+    if (who.empty() || !(frame_->rules.remembered & bit(event.verb))) return;
     customers_known |= !event.customer.empty();
     const std::uint64_t hash = hash_of(who);
     prepared.hashes[position] = hash;
-    // The table inside a partition takes the lower bits, its tags the top ones.
-    prepared.parts[(hash >> 40) % prepared.parts.size()].push_back(position);
+    // The tables inside a partition take the upper half.
+    prepared.parts[hash % prepared.parts.size()].push_back(position);
 }
 
 void Counter::Worker::prepare(const Batch& batch) {
@@ -90,6 +112,7 @@ void Counter::Worker::prepare(const Batch& batch) {
     prepared.batch = &batch;
     earliest = std::min(earliest, batch.earliest);
     prepared.cells.resize(batch.events.size() * prepared.stride);
+    prepared.subjects.resize(batch.events.size());
     prepared.hashes.resize(batch.events.size());
     for (auto& part : prepared.parts) part.clear();
     for (std::uint32_t i = 0; i < batch.events.size(); ++i) {

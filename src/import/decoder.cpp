@@ -50,11 +50,9 @@ Decoder::Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCa
                              : same_column(name, "event") ? KeyKind::event
                              : same_column(name, "currency") ? KeyKind::currency
                              : same_column(name, "campaign") ? KeyKind::campaign : KeyKind::column);
+        for (std::size_t family = 0; family < family_count; ++family)
+            if (decoding.keys[key].families >> family & 1) keys_of_[family].push_back(key);
     }
-}
-
-std::string_view Decoder::text(const Origin& origin) const {
-    return origin.place < 0 ? origin.constant : trimmed(rows_->cell(row_, static_cast<std::size_t>(origin.place)));
 }
 
 std::string_view Decoder::customer() {
@@ -114,19 +112,43 @@ Decoder::Use Decoder::decode_row(Event& event) {
     event.id = known(Field::id);
     if (event.when == When::outside && event.id.empty())
         return batch_->ledger.ignore(Ignored::outside_period), Use::ignore;
-    event.campaign = labels_->find(text(Field::campaign));
     event.message = known(Field::message);
     event.session = known(Field::session);
     return Use::keep;
 }
 
-void Decoder::label_keys(const Event& event) {
-    const auto family = std::uint16_t{1} << index_of(vocabulary[event.verb].family);
-    for (std::size_t key = 0; key < decoding_->keys.size(); ++key) {
-        Label label = 0;
-        if (decoding_->keys[key].families & family)
-            label = key_kinds_[key] == KeyKind::campaign ? event.campaign : labels_->find(key_text(key));
-        batch_->keys.push_back(label);
+void Decoder::want_label(std::string_view text, std::size_t key) {
+    if (text.empty()) return;
+    const std::uint64_t hash = hash_of(text);
+    labels_->prefetch(hash);
+    wanted_.push_back({text, hash, batch_->events.size(), key});
+}
+
+void Decoder::note_labels(const Event& event) {
+    want_label(text(Field::campaign), decoding_->keys.size());
+    const std::size_t begin = batch_->keys.size();
+    batch_->keys.resize(begin + decoding_->keys.size());
+    for (const std::size_t key : keys_of_[index_of(vocabulary[event.verb].family)]) {
+        if (key_kinds_[key] == KeyKind::column) want_label(text(plan_->keys[key]), key);
+        else if (key_kinds_[key] != KeyKind::campaign) batch_->keys[begin + key] = labels_->find(key_text(key));
+    }
+}
+
+void Decoder::find_labels() {
+    for (const Wanted& wanted : wanted_) labels_->prefetch_text(wanted.hash);
+    const std::size_t key_count = decoding_->keys.size();
+    for (const Wanted& wanted : wanted_) {
+        const Label label = labels_->find(wanted.text, wanted.hash);
+        if (wanted.key < key_count) batch_->keys[wanted.event * key_count + wanted.key] = label;
+        else batch_->events[wanted.event].campaign = label;
+    }
+    wanted_.clear();
+    for (std::size_t key = 0; key < key_count; ++key) {
+        if (key_kinds_[key] != KeyKind::campaign) continue;
+        for (std::size_t event = 0; event < batch_->events.size(); ++event) {
+            const auto family = index_of(vocabulary[batch_->events[event].verb].family);
+            if (decoding_->keys[key].families >> family & 1) batch_->keys[event * key_count + key] = batch_->events[event].campaign;
+        }
     }
 }
 
@@ -138,12 +160,15 @@ void Decoder::decode(Rows& rows, Batch& batch) {
     batch.line_count = rows.line_count;
     batch.ledger.ignore(Ignored::comment, rows.comments);
     for (const auto& bad : rows.bad) batch.refusals.push_back({bad.line, bad.reason, bad.what, {}});
+    batch.events.reserve(rows.size());
     for (row_ = 0; row_ < rows.size(); ++row_) {
+        cells_ = rows.cells.data() + row_ * rows.width;
         Event event;
         if (decode_row(event) != Use::keep) continue;
-        label_keys(event);
+        note_labels(event);
         batch.events.push_back(event);
     }
+    find_labels();
     if (!rows.bad.empty())
         std::stable_sort(batch.refusals.begin(), batch.refusals.end(),
                          [](const Refusal& a, const Refusal& b) { return a.line < b.line; });

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engage/row.hpp"
 #include "import/batch.hpp"
+#include "import/cell.hpp"
 #include "import/labels.hpp"
 #include "import/number_cell.hpp"
 #include "import/plan.hpp"
@@ -47,7 +49,9 @@ private:
     bool read_numbers(Event& event);
     bool read_details(Event& event);
     void place_in_period(Event& event);
-    void label_keys(const Event& event);
+    void note_labels(const Event& event);
+    void want_label(std::string_view text, std::size_t key);
+    void find_labels();
     bool filtered();
     bool refuse(std::string_view reason, std::string what, std::string_view advice); ///< false
     bool unreadable(Field field, std::string_view advice);                           ///< likewise
@@ -56,10 +60,18 @@ private:
     bool read_seconds(Detail& detail);
     bool read_count(Event& event);
     std::optional<NumberRead> number(Field field, std::string_view advice); ///< nothing: the row is refused
-    std::string_view text(const Origin& origin) const;
+    std::string_view text(const Origin& origin) const {
+        if (origin.place < 0) return origin.constant;
+        const Cell cell = cells_[origin.place];
+        const std::string_view text(rows_->text + cell.begin, cell.size);
+        return text.empty() || !(read::is_blank(text.front()) || read::is_blank(text.back())) ? text : trimmed(text);
+    }
     std::string_view text(Field field) const { return text(plan_->fields[index_of(field)]); }
     /// Empty also where the cell says that nothing is known.
-    std::string_view known(Field field) const;
+    std::string_view known(Field field) const {
+        const auto cell = text(field);
+        return is_missing(cell) ? std::string_view() : cell;
+    }
     std::string_view currency() const;
     std::string_view key_text(std::size_t key);
     std::string_view customer();
@@ -72,10 +84,19 @@ private:
     Rows* rows_ = nullptr;
     Batch* batch_ = nullptr;
     std::size_t row_ = 0;
+    const Cell* cells_ = nullptr; ///< of the row
     const Meaning* meaning_ = nullptr;
     /// What a key's text is taken from: its own column, or what the row was understood to be.
     enum class KeyKind : std::uint8_t { column, channel, event, currency, campaign };
     std::vector<KeyKind> key_kinds_;
+    std::array<std::vector<std::size_t>, family_count> keys_of_; ///< the keys that the family's events want
+    /// Labels are found for a batch at a time, so that their table is asked for before it is needed.
+    struct Wanted {
+        std::string_view text;
+        std::uint64_t hash = 0;
+        std::size_t event = 0, key = 0; ///< the key past all others: the campaign
+    };
+    std::vector<Wanted> wanted_;
     std::string_view cell_currency_; ///< found beside the value of the row
     std::string scratch_;
 };

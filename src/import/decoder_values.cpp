@@ -39,11 +39,6 @@ bool is_in_other_order(std::string_view text, DateOrder order) {
 
 } // namespace
 
-std::string_view Decoder::known(Field field) const {
-    const auto cell = text(field);
-    return is_missing(cell) ? std::string_view() : cell;
-}
-
 std::string_view Decoder::currency() const {
     const auto column = known(Field::currency);
     return column.empty() ? cell_currency_ : column;

@@ -3,13 +3,10 @@
 #include "import/interner.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <stdexcept>
 
 namespace engage {
 namespace {
-
-constexpr std::uint64_t pointer_bits = (std::uint64_t{1} << 48) - 1; // user space of every 64-bit platform we build for
-constexpr std::size_t smallest_block = 4 << 10, largest_block = 1 << 20;
 
 /// memcmp() == 0, without the call for the short texts that most identifiers are.
 bool same_bytes(const char* a, const char* b, std::size_t size) {
@@ -19,8 +16,10 @@ bool same_bytes(const char* a, const char* b, std::size_t size) {
         std::memcpy(&other, b + at, sizeof(Word));
         return one ^ other;
     };
-    if (size > 16) return std::memcmp(a, b, size) == 0;
-    if (size >= 8) return (differ(std::uint64_t{}, 0) | differ(std::uint64_t{}, size - 8)) == 0;
+    constexpr std::uint64_t word = 0;
+    if (size > 32) return std::memcmp(a, b, size) == 0;
+    if (size > 16) return (differ(word, 0) | differ(word, 8) | differ(word, size - 16) | differ(word, size - 8)) == 0;
+    if (size >= 8) return (differ(word, 0) | differ(word, size - 8)) == 0;
     if (size >= 4) return (differ(std::uint32_t{}, 0) | differ(std::uint32_t{}, size - 4)) == 0;
     for (std::size_t i = 0; i < size; ++i)
         if (a[i] != b[i]) return false;
@@ -29,55 +28,59 @@ bool same_bytes(const char* a, const char* b, std::size_t size) {
 
 } // namespace
 
-const char* Interner::bytes_of(const Slot& slot) {
-    return reinterpret_cast<const char*>(slot.tagged & pointer_bits); // NOLINT(performance-no-int-to-ptr)
-}
-
-std::uint32_t Interner::intern(std::string_view text, std::uint64_t hash, bool* known) {
-    if (std::uint64_t{size_} * 4 >= slots_.size() * 3) grow();
-    const std::uint64_t tag = hash & ~pointer_bits;
-    for (std::uint64_t at = hash & mask_;; at = (at + 1) & mask_) {
+std::uint32_t Interner::intern(std::string_view owner, std::string_view text, std::uint64_t hash, bool* known) {
+    if (is_full(size_, slots_.size())) grow();
+    const auto tag = static_cast<std::uint32_t>(hash >> 32);
+    for (std::size_t at = slot_of(hash, slots_.size());; at = after(at, slots_.size())) {
         Slot& slot = slots_[at];
-        if (slot.tagged == 0) {
-            const char* bytes = keep(text);
-            slot = {reinterpret_cast<std::uintptr_t>(bytes) | tag, static_cast<std::uint32_t>(text.size()), size_};
-            last_ = {bytes, text.size()};
+        if (slot.place == 0) {
             if (known) *known = false;
+            slot = {tag, keep(owner, text)};
             return size_++;
         }
-        if ((slot.tagged & ~pointer_bits) == tag && slot.size == text.size() &&
-            same_bytes(bytes_of(slot), text.data(), text.size())) {
-            if (known) *known = true;
-            return slot.number;
-        }
+        if (slot.tag != tag) continue;
+        const char* const found = record(slot.place);
+        Record kept;
+        std::memcpy(&kept, found, sizeof kept);
+        if (kept.size != text.size()) continue;
+        if (!same_bytes(found + sizeof kept, owner.data(), owner.size())) continue;
+        if (!same_bytes(found + sizeof kept + owner.size(), text.data(), text.size())) continue;
+        if (known) *known = true;
+        return kept.number;
     }
 }
 
 void Interner::grow() {
-    std::vector<Slot> old(std::max<std::size_t>(64, slots_.size() * 2));
+    std::vector<Slot> old(larger(slots_.size()));
     old.swap(slots_);
-    mask_ = slots_.size() - 1;
     for (const Slot& slot : old) {
-        if (slot.tagged == 0) continue;
-        std::uint64_t at = hash_of({bytes_of(slot), slot.size}) & mask_;
-        while (slots_[at].tagged != 0) at = (at + 1) & mask_;
+        if (slot.place == 0) continue;
+        std::size_t at = slot_of(std::uint64_t{slot.tag} << 32, slots_.size());
+        while (slots_[at].place != 0) at = after(at, slots_.size());
         slots_[at] = slot;
     }
 }
 
-const char* Interner::keep(std::string_view text) {
-    // One byte more than the text, so that the empty text has an address of its own too.
-    const std::size_t size = text.size() + 1;
-    if (block_used_ + size > block_size_) {
-        block_size_ = std::max(size, std::min(largest_block, std::max(smallest_block, arena_bytes_ / 2)));
-        blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_size_));
-        arena_bytes_ += block_size_;
-        block_used_ = 0;
+/// Returns the place of the new record.
+std::uint32_t Interner::keep(std::string_view owner, std::string_view text) {
+    const Record record{size_, static_cast<std::uint32_t>(text.size())};
+    const std::size_t size = (sizeof record + owner.size() + text.size() + unit - 1) / unit * unit;
+    if (size > end_ - next_) {
+        const std::size_t count = (size + block_bytes - 1) / block_bytes;
+        owned_.push_back(std::make_unique_for_overwrite<char[]>(count * block_bytes));
+        next_ = end_;
+        end_ += count * block_bytes;
+        for (std::size_t i = 0; i < count; ++i) blocks_.push_back(owned_.back().get() + i * block_bytes);
     }
-    char* bytes = blocks_.back().get() + block_used_;
-    std::copy(text.begin(), text.end(), bytes);
-    block_used_ += size;
-    return bytes;
+    if (next_ / unit >= UINT32_MAX) throw std::length_error("more than 16 GiB of identifiers in one table");
+    char* const into = blocks_[next_ / block_bytes] + next_ % block_bytes;
+    std::memcpy(into, &record, sizeof record);
+    char* const begin = std::copy(owner.begin(), owner.end(), into + sizeof record);
+    std::copy(text.begin(), text.end(), begin);
+    last_ = {begin, text.size()};
+    const auto place = static_cast<std::uint32_t>(next_ / unit + 1);
+    next_ += size;
+    return place;
 }
 
 } // namespace engage

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -11,42 +12,57 @@
 
 namespace engage {
 
-/// Open addressing; the bytes are kept in blocks that never move. A slot carries 16 bits of the hash beside the
-/// pointer, so that a wrong slot is passed without a look at its bytes.
+/// A slot holds half of the hash, so that a wrong one is passed without a look at its text, and where the text is kept: in
+/// blocks that never move. Texts of one interner may take up to 16 GiB.
 class Interner {
 public:
     /// The number of `text`; `known` tells whether it was there before.
-    std::uint32_t intern(std::string_view text, std::uint64_t hash, bool* known = nullptr);
+    std::uint32_t intern(std::string_view text, std::uint64_t hash, bool* known = nullptr) {
+        return intern({}, text, hash, known);
+    }
     std::uint32_t intern(std::string_view text) { return intern(text, hash_of(text)); }
+    /// Of a text that is one only together with `owner`: all owners of an interner have the same size.
+    std::uint32_t intern(std::string_view owner, std::string_view text, std::uint64_t hash, bool* known = nullptr);
     /// Brings the slot of a coming look-up into the cache.
     void prefetch(std::uint64_t hash) const {
-        if (!slots_.empty()) __builtin_prefetch(&slots_[hash & mask_]);
+        if (!slots_.empty()) ask_for(&slots_[slot_of(hash, slots_.size())]);
     }
-    /// The next step: brings the bytes that slot points to.
-    void prefetch_bytes(std::uint64_t hash) const {
-        if (!slots_.empty()) __builtin_prefetch(bytes_of(slots_[hash & mask_]));
+    /// The next step: brings the text that the slot points to. False where the slot is free, so that the text is new.
+    bool prefetch_text(std::uint64_t hash) const {
+        if (slots_.empty()) return false;
+        const Slot& slot = slots_[slot_of(hash, slots_.size())];
+        if (slot.place != 0) ask_for(record(slot.place));
+        return slot.place != 0;
     }
     std::uint32_t size() const { return size_; }
     /// The bytes kept for the text interned last.
     std::string_view last() const { return last_; }
-    std::size_t bytes() const { return slots_.capacity() * sizeof(Slot) + arena_bytes_; }
+    std::size_t bytes() const { return slots_.capacity() * sizeof(Slot) + blocks_.size() * block_bytes; }
 
 private:
+    static constexpr std::size_t unit = 4, block_bytes = std::size_t{1} << 16;
     struct Slot {
-        std::uint64_t tagged = 0; ///< pointer to the bytes, the hash's top 16 bits above it; 0: free
-        std::uint32_t size = 0;
-        std::uint32_t number = 0;
+        std::uint32_t tag = 0;   ///< the upper half of the hash
+        std::uint32_t place = 0; ///< of the record, in units from 1; 0: free
     };
-    static const char* bytes_of(const Slot& slot);
+    /// Followed by the owner and the text.
+    struct Record {
+        std::uint32_t number = 0, size = 0; ///< size: of the text
+    };
+    const char* record(std::uint32_t place) const {
+        const std::size_t at = (std::size_t{place} - 1) * unit;
+        return blocks_[at / block_bytes] + at % block_bytes;
+    }
+    std::uint32_t keep(std::string_view owner, std::string_view text);
     void grow();
-    const char* keep(std::string_view text);
 
     std::vector<Slot> slots_;
-    std::uint64_t mask_ = 0;
     std::uint32_t size_ = 0;
     std::string_view last_;
-    std::vector<std::unique_ptr<char[]>> blocks_;
-    std::size_t block_size_ = 0, block_used_ = 0, arena_bytes_ = 0;
+    std::vector<std::unique_ptr<char[]>> owned_;
+    std::vector<char*> blocks_; ///< by position of a byte; a text longer than a block has several, one after the other
+    std::size_t next_ = 0;      ///< the position of the next record …
+    std::size_t end_ = 0;       ///< … and of the end of the last block
 };
 
 } // namespace engage

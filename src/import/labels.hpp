@@ -28,12 +28,17 @@ private:
 class LabelCache {
 public:
     explicit LabelCache(Labels& shared) : shared_(&shared) {}
-    Label find(std::string_view text) {
-        if (text.empty()) return 0;
-        const std::uint32_t number = seen_.intern(text);
+    Label find(std::string_view text) { return text.empty() ? 0 : find(text, hash_of(text)); }
+    /// Of a text that is not empty.
+    Label find(std::string_view text, std::uint64_t hash) {
+        const std::uint32_t number = seen_.intern(text, hash);
         if (number == labels_.size()) labels_.push_back(shared_->intern(text));
         return labels_[number];
     }
+
+    /// Bring what finding a text needs into the cache, one after the other.
+    void prefetch(std::uint64_t hash) const { seen_.prefetch(hash); }
+    void prefetch_text(std::uint64_t hash) const { seen_.prefetch_text(hash); }
 
 private:
     Labels* shared_;

@@ -3,6 +3,7 @@
 #include "import/time.hpp"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstring>
 
@@ -27,14 +28,23 @@ std::optional<std::int64_t> read_date(const char* at) {
     return days_of(static_cast<int>(century * 100 + rest), static_cast<int>(month), static_cast<int>(date));
 }
 
-/// Takes `:SS` and a fraction, where they are.
-bool take_seconds(std::string_view& text, std::int64_t& time) {
-    if (text.empty() || text.front() != ':') return true;
-    if (text.size() < 3) return false;
-    const unsigned seconds = two(text.data() + 1);
-    if (seconds > 60) return false; // 60: a leap second
-    time += seconds * microseconds;
-    text.remove_prefix(3);
+/// The microseconds of HH:MM:SS at `at`, of which eight bytes can be read; nothing where it is written otherwise, or has a
+/// leap second. All eight bytes are judged at once: time stamps are a good part of most exports.
+std::optional<std::int64_t> read_clock(const char* at) {
+    constexpr std::uint64_t zeros = 0x30303a30303a3030, colons = 0x0000ff0000ff0000, ones = 0x0101010101010101;
+    if constexpr (std::endian::native != std::endian::little) return std::nullopt;
+    std::uint64_t text = 0;
+    std::memcpy(&text, at, sizeof text);
+    const std::uint64_t digits = text ^ zeros; // of digits 0 to 9, of colons 0
+    if ((digits & colons) != 0 || ((digits | (digits + ones * 0x76)) & ones * 0x80) != 0) return std::nullopt;
+    const auto number = [&](int byte) { return static_cast<std::int64_t>((digits >> byte * 8 & 15) * 10 + (digits >> (byte + 1) * 8 & 15)); };
+    const std::int64_t hours = number(0), minutes = number(3), seconds = number(6);
+    if (hours > 23 || minutes > 59 || seconds > 59) return std::nullopt;
+    return ((hours * 60 + minutes) * 60 + seconds) * microseconds;
+}
+
+/// Takes a fraction of a second, where there is one.
+bool take_fraction(std::string_view& text, std::int64_t& time) {
     if (text.empty() || (text.front() != '.' && text.front() != ',')) return true;
     text.remove_prefix(1);
     std::int64_t worth = microseconds / 10;
@@ -43,6 +53,17 @@ bool take_seconds(std::string_view& text, std::int64_t& time) {
         time += (text[digits] - '0') * worth;
     text.remove_prefix(digits);
     return digits > 0;
+}
+
+/// Takes `:SS` and a fraction, where they are.
+bool take_seconds(std::string_view& text, std::int64_t& time) {
+    if (text.empty() || text.front() != ':') return true;
+    if (text.size() < 3) return false;
+    const unsigned seconds = two(text.data() + 1);
+    if (seconds > 60) return false; // 60: a leap second
+    time += seconds * microseconds;
+    text.remove_prefix(3);
+    return take_fraction(text, time);
 }
 
 /// The offset in minutes that `text` is, wholly: Z, UTC, ±HH:MM, ±HHMM, ±HH.
@@ -145,11 +166,18 @@ std::optional<Instant> TimeReader::read_standard(std::string_view text) {
     text.remove_prefix(10);
     if (text.empty()) return local_.instant_of(time);
     if (text.size() < 6 || (text[0] != 'T' && text[0] != 't' && text[0] != ' ') || text[3] != ':') return std::nullopt;
-    const unsigned hours = two(text.data() + 1), minutes = two(text.data() + 4);
-    if (hours > 23 || minutes > 59) return std::nullopt;
-    time += (hours * 60 + minutes) * 60 * microseconds;
-    text.remove_prefix(6);
-    if (!take_seconds(text, time)) return std::nullopt;
+    if (const auto clock = text.size() >= 9 ? read_clock(text.data() + 1) : std::nullopt) {
+        time += *clock;
+        text.remove_prefix(9);
+        if (!take_fraction(text, time)) return std::nullopt;
+        if (text == "Z") return time;
+    } else {
+        const unsigned hours = two(text.data() + 1), minutes = two(text.data() + 4);
+        if (hours > 23 || minutes > 59) return std::nullopt;
+        time += (hours * 60 + minutes) * 60 * microseconds;
+        text.remove_prefix(6);
+        if (!take_seconds(text, time)) return std::nullopt;
+    }
     if (text.empty()) return local_.instant_of(time);
     const auto offset = read_offset(text);
     if (!offset) return std::nullopt;
