@@ -24,7 +24,7 @@ std::size_t Members::bytes() const {
 void Members::prefetch(const Event& event, std::span<const Cell> cells, Cell subject, std::uint32_t customer) const {
     const Rules& rules = frame_->rules;
     if (subject != no_cell && event.message.empty()) flags_.prefetch(flags_.hash({subject, customer}));
-    if (!(rules.every_events & bit(event.verb)) || event.time == no_time) return;
+    if (!rules.uses[event.verb].every || event.time == no_time) return;
     const Day day = Day(event.time / day_length); // nearly: the zone would take longer than it is worth
     days_.prefetch(days_.hash(days_key(cells[0], customer, day)));
     if (rules.campaign_key) days_.prefetch(days_.hash(days_key(cells[1 + *rules.campaign_key], customer, day)));
@@ -32,7 +32,7 @@ void Members::prefetch(const Event& event, std::span<const Cell> cells, Cell sub
 
 /// A pair that is its campaign's has one entry, by its subject, for the whole channel and for the breakdown by campaign.
 void Members::apply_flags(const Counted& counted, Flags flags, std::uint32_t target) {
-    const bool pairs = has_pairs(vocabulary[counted.event.verb].family), by_campaign = pairs && !(target & message_target);
+    const bool pairs = frame_->rules.uses[counted.event.verb].pairs, by_campaign = pairs && !(target & message_target);
     if (by_campaign) {
         Flags& have = flags_.at({counted.subject, counted.customer});
         have = joined(have, flags);
@@ -47,7 +47,7 @@ void Members::apply_flags(const Counted& counted, Flags flags, std::uint32_t tar
 
 void Members::apply_times(const Counted& counted, std::uint32_t target) {
     const Event& event = counted.event;
-    const bool later = frame_->rules.after & bit(event.verb);
+    const bool later = frame_->rules.uses[event.verb].after;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         if (cells_[i] == no_cell) continue;
         if (i > 0 && !(target & message_target) && frame_->rules.campaign_key == i - 1) continue;
@@ -89,71 +89,76 @@ void Members::apply_often(const Counted& counted) {
 }
 
 void Members::find_apart(const Counted& counted) {
-    cells_.assign(counted.cells, counted.cells + counted.cell_count);
-    const Cell channel = cells_[0];
-    if (channel >= most_together) return;
-    const std::size_t begin = channel * cells_.size();
-    if (blanks_.size() < begin + cells_.size()) blanks_.resize(begin + cells_.size());
-    const bool pairs = has_pairs(vocabulary[counted.event.verb].family);
-    for (std::size_t i = 1; i < cells_.size(); ++i) {
-        if (cells_[i] == no_cell || (pairs && frame_->rules.campaign_key == i - 1)) continue;
-        Blank& blank = blanks_[begin + i];
-        if (blank.apart) continue;
-        if (counted.keys[i - 1] == 0) {
-            blank.cell = cells_[i];
-            cells_[i] = no_cell;
-        } else {
-            part(channel, blank);
-        }
+    const Cell channel = counted.cells[0];
+    cells_.clear();
+    cells_.push_back(channel);
+    if (channel >= most_together) {
+        cells_.insert(cells_.end(), counted.cells + 1, counted.cells + counted.cell_count);
+        return;
     }
+    if (channel >= channels_.size()) channels_.resize(channel + 1);
+    Channel& known = channels_[channel];
+    if (!known.known) {
+        known.known = true;
+        // The pairs of a campaign are in its cell from the start.
+        const auto campaign = frame_->rules.campaign_key;
+        if (campaign && frame_->rules.uses[counted.event.verb].pairs) known.apart = std::uint64_t{1} << *campaign;
+    }
+    if (counted.valued & ~known.apart) part(channel, counted.valued & ~known.apart);
+    for (std::size_t i = 1; i < counted.cell_count; ++i)
+        cells_.push_back(known.apart >> (i - 1) & 1 ? counted.cells[i] : no_cell);
 }
 
-/// Gives the blank value what its channel has.
-void Members::part(Cell channel, Blank& blank) {
-    blank.apart = true;
-    if (blank.cell == no_cell) return;
+/// Gives the blank values of the breakdowns what their channel has.
+void Members::part(Cell channel, std::uint64_t breakdowns) {
+    channels_[channel].apart |= breakdowns;
     const CellInfo whole = shared_->info(channel);
+    for (std::uint32_t key = 0; key < frame_->rules.breakdown_count; ++key)
+        if (breakdowns >> key & 1) copy_all(channel, shared_->find({whole.channel, whole.family, key, 0}));
+}
+
+void Members::copy_all(Cell from, Cell to) {
+    const CellInfo whole = shared_->info(from);
     const auto copy = [&](auto& table) {
-        auto all = table;
+        const auto all = table; // it may grow
         all.each([&](const auto& slot) {
             auto key = slot.key;
-            if (key[0] != channel) return;
-            key[0] = blank.cell;
+            if (key[0] != from) return;
+            key[0] = to;
             table.at(key) = slot.value;
         });
     };
-    if (has_pairs(whole.family)) {
-        flags_.each([&](const auto& slot) {
-            const CellInfo subject = shared_->info(slot.key[0]);
-            if (subject.channel == whole.channel && subject.family == whole.family)
-                other_flags_.at({blank.cell, slot.key[1], subject.value}) = slot.value;
-        });
-    } else {
-        copy(flags_);
-    }
+    if (!has_pairs(whole.family)) copy(flags_);
     copy(other_flags_);
     copy(times_);
     copy(days_);
     copy(often_);
     for (auto& [place, values] : varied_) copy(values);
+    if (!has_pairs(whole.family)) return;
+    flags_.each([&](const auto& slot) {
+        const CellInfo subject = shared_->info(slot.key[0]);
+        if (subject.channel == whole.channel && subject.family == whole.family)
+            other_flags_.at({to, slot.key[1], subject.value}) = slot.value;
+    });
 }
 
 void Members::apply(const Counted& counted, Zone& zone) {
-    find_apart(counted);
     const Event& event = counted.event;
-    const Rules& rules = frame_->rules;
-    Flags flags = event.machine ? rules.machine_flags[event.verb] : rules.flags[event.verb];
+    const Use& use = frame_->rules.uses[event.verb];
+    Flags flags = event.machine ? use.machine_flags : use.flags;
     if (event.when == When::before) flags &= flag_registered;
-    const bool in_times = (rules.after_first & bit(event.verb)) || ((rules.after & bit(event.verb)) && event.when == When::inside);
+    const bool in_times = use.first || (use.after && event.when == When::inside);
+    const bool inside = event.when == When::inside, in_days = inside && use.every && event.time != no_time;
+    if (flags == 0 && !in_times && !in_days && !(inside && use.often)) return;
+    find_apart(counted);
     if (flags != 0 || in_times) {
-        const bool by_message = vocabulary[event.verb].family == Family::message && !event.message.empty();
+        const bool by_message = use.message && !event.message.empty();
         const std::uint32_t target = by_message ? message_target | messages_.intern(event.message) : event.campaign;
         if (flags != 0) apply_flags(counted, flags, target);
         if (in_times) apply_times(counted, target);
     }
-    if (event.when != When::inside) return;
-    if ((rules.every_events & bit(event.verb)) && event.time != no_time) apply_days(counted, zone);
-    if (!rules.often[event.verb].empty() || !rules.varied[event.verb].empty()) apply_often(counted);
+    if (in_days) apply_days(counted, zone);
+    if (inside && use.often) apply_often(counted);
 }
 
 } // namespace engage::count

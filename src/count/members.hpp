@@ -14,7 +14,7 @@ namespace engage::count {
 /// The sets of one partition: all customers whose hash falls there.
 class Members {
 public:
-    Members(const Frame& frame, const Cells& cells) : frame_(&frame), shared_(&cells) {}
+    Members(const Frame& frame, Cells& cells) : frame_(&frame), shared_(&cells) {}
     /// Brings the entries of a coming event into the cache.
     void prefetch(const Event& event, std::span<const Cell> cells, Cell subject, std::uint32_t customer) const;
     /// `zone` is the calling thread's own.
@@ -32,13 +32,14 @@ private:
     };
     /// In a breakdown of a channel where no event has a value, what is blank is all: then the sets of the one cell are
     /// those of the other. So they are parted only when the first value comes.
-    struct Blank {
-        Cell cell = no_cell; ///< of the blank value; `no_cell`: none came
-        bool apart = false;
+    struct Channel {
+        bool known = false;
+        std::uint64_t apart = 0; ///< the breakdowns that a value came for, a bit each
     };
-    static constexpr Cell most_together = 1 << 10; ///< whole channels with a higher number are apart from the start
+    static constexpr Cell most_together = 1 << 12; ///< whole channels with a higher number are apart from the start
     void find_apart(const Counted& counted);
-    void part(Cell channel, Blank& blank);
+    void part(Cell channel, std::uint64_t breakdowns);
+    void copy_all(Cell from, Cell to);
     void apply_flags(const Counted& counted, Flags flags, std::uint32_t target);
     void apply_times(const Counted& counted, std::uint32_t target);
     static std::array<std::uint32_t, 3> days_key(Cell cell, std::uint32_t customer, Day day) {
@@ -51,8 +52,8 @@ private:
     class Days;
 
     const Frame* frame_;
-    const Cells* shared_;
-    std::vector<Blank> blanks_;               ///< by channel, then as Counted::cells
+    Cells* shared_;
+    std::vector<Channel> channels_;           ///< by the cell of the whole channel
     std::vector<Cell> cells_;                 ///< of the event at hand, but for those together with the whole channel
     Interner messages_;
     /// Which events there were, of a pair that is its campaign's by (subject, customer), of customers by (cell, customer).

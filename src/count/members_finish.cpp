@@ -232,9 +232,13 @@ void Members::finish(const Whole& whole, Cells& cells, Totals& totals) const {
     Totals own(cells);
     Finishing(*this, whole, cells, own).run();
     Days(*this, whole, own).run();
-    const std::size_t stride = 1 + frame_->rules.breakdown_count;
-    for (std::size_t i = 0; i < blanks_.size(); ++i)
-        if (!blanks_[i].apart && blanks_[i].cell != no_cell) own.add_tallies(blanks_[i].cell, static_cast<Cell>(i / stride));
+    for (Cell channel = 0; channel < channels_.size(); ++channel) {
+        if (!channels_[channel].known) continue;
+        const CellInfo& info = whole.cells[channel];
+        for (const std::uint32_t key : frame_->rules.breakdowns[index_of(info.family)])
+            if (!(channels_[channel].apart >> key & 1) && key != frame_->rules.visitor_type_key)
+                own.add_tallies(cells.find({info.channel, info.family, key, 0}), channel);
+    }
     totals.add(own);
 }
 

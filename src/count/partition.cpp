@@ -3,12 +3,6 @@
 #include "count/partition.hpp"
 
 namespace engage::count {
-namespace {
-
-constexpr Verbs visits = verbs("web.page_view web.converted"), answers = verbs("support.contacted support.answered");
-
-} // namespace
-
 // The tables are far larger than the caches. So every step is taken for all events at hand before the next one is, and
 // asks for the memory that the next one needs: then the events wait for memory together, and not one after the other.
 
@@ -19,13 +13,14 @@ void Partition::apply(const Prepared& prepared, std::span<const std::uint32_t> e
     for (std::size_t at = 0; at < events.size(); ++at) {
         const std::uint32_t i = events[at];
         const Event& event = batch.events[i];
+        const Use& use = frame_->rules.uses[event.verb];
         const Counted counted{event, batch.detail(event), numbers_[at], &prepared.cells[i * prepared.stride], prepared.stride,
-                              prepared.subjects[i], batch.keys.data() + i * batch.key_count};
-        if (visits & bit(event.verb)) visits_.apply(counted, sessions_[at]);
+                              prepared.valued[i], prepared.subjects[i], batch.keys.data() + i * batch.key_count};
+        if (use.visit) visits_.apply(counted, sessions_[at]);
         if (counted.customer == nobody) continue;
         members_.apply(counted, zone);
-        if (answers & bit(event.verb)) answers_.apply(counted);
-        base_.apply(counted);
+        if (use.answer) answers_.apply(counted);
+        if (use.active || use.life) base_.apply(counted);
     }
 }
 
@@ -45,13 +40,13 @@ void Partition::look_ahead(const Prepared& prepared, std::span<const std::uint32
         const std::uint32_t i = events[at];
         const Event& event = prepared.batch->events[i];
         const Cell* const cells = &prepared.cells[i * prepared.stride];
-        if (visits & bit(event.verb)) {
+        if (frame_->rules.uses[event.verb].visit) {
             sessions_[at] = Visits::hash(event, cells[0], numbers_[at]);
             visits_.prefetch(sessions_[at]);
         }
         if (numbers_[at] == nobody) continue;
         members_.prefetch(event, {cells, prepared.stride}, prepared.subjects[i], numbers_[at]);
-        base_.prefetch(numbers_[at]);
+        if (frame_->rules.uses[event.verb].active) base_.prefetch(numbers_[at]);
     }
     for (std::size_t at = 0; at < events.size(); ++at)
         if (sessions_[at] != 0) visits_.prefetch(sessions_[at], prepared.cells[events[at] * prepared.stride], numbers_[at]);

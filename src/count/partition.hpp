@@ -17,6 +17,7 @@ struct Prepared {
     const Batch* batch = nullptr;
     std::size_t stride = 1;             ///< cells of an event
     std::vector<Cell> cells;            ///< of each event: the whole channel's, then one per breakdown
+    std::vector<std::uint64_t> valued;  ///< of each event: the breakdowns in which it has a value, a bit each
     std::vector<Cell> subjects;         ///< of each event: as Counted::subject, or `no_cell`
     std::vector<std::uint64_t> hashes;  ///< of the customer, or of the session of nobody
     std::vector<std::vector<std::uint32_t>> parts; ///< positions of events by partition, in order
@@ -25,7 +26,7 @@ struct Prepared {
 /// Events must be applied in the order of the input; then the outcome is the same for any number of threads.
 class Partition {
 public:
-    Partition(const Frame& frame, const Cells& cells) : members_(frame, cells), visits_(frame), base_(frame) {}
+    Partition(const Frame& frame, Cells& cells) : frame_(&frame), members_(frame, cells), visits_(frame), base_(frame) {}
     void apply(const Prepared& prepared, std::span<const std::uint32_t> events, Zone& zone);
     void finish(const Whole& facts, Cell customers, const Period& period, const Zone& zone, Cells& cells,
                 Totals& totals) const;
@@ -34,6 +35,7 @@ private:
     void find_customers(const Prepared& prepared, std::span<const std::uint32_t> events);
     void look_ahead(const Prepared& prepared, std::span<const std::uint32_t> events);
 
+    const Frame* frame_;
     Interner customers_;
     Members members_;
     Visits visits_;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "engage/problem.hpp"
+
 namespace engage::count {
 namespace {
 
@@ -36,6 +38,7 @@ void add_breakdowns(Rules& rules, const Request& request) {
             if (rules.broken_down[key] >> family & 1) rules.breakdowns[family].push_back(position);
     }
     rules.breakdown_count = rules.keys.size();
+    if (request.by.size() > 60) throw Failure(Status::usage, "more than 60 breakdowns", "ask for some of them at a time");
 }
 
 template <class Use>
@@ -54,8 +57,8 @@ void add_member(Rules& rules, const Tally& tally, std::uint8_t place) {
     const std::uint32_t flag = 1u << members.size();
     members.push_back({place, flag, tally.rule.how == How::customers});
     each_verb(tally.rule.events, [&](Verb code) {
-        rules.flags[code] |= flag;
-        if (!tally.rule.human) rules.machine_flags[code] |= flag;
+        rules.uses[code].flags |= flag;
+        if (!tally.rule.human) rules.uses[code].machine_flags |= flag;
     });
 }
 
@@ -76,7 +79,7 @@ void add_rule(Rules& rules, const Tally& tally, std::uint8_t place) {
     case How::customers_varied: by_verb(rules.varied); break;
     case How::customers_every:
         rules.every[index_of(tally.family)].push_back(adding);
-        rules.every_events |= rule.events;
+        each_verb(rule.events, [&](Verb code) { rules.uses[code].every = true; });
         break;
     case How::pairs: add_member(rules, tally, place); break;
     case How::customers:
@@ -84,10 +87,37 @@ void add_rule(Rules& rules, const Tally& tally, std::uint8_t place) {
         else add_member(rules, tally, place);
         break;
     case How::pairs_after:
-        rules.after |= rule.events;
-        rules.after_first |= rule.first;
+        each_verb(rule.events, [&](Verb code) { rules.uses[code].after = true; });
+        each_verb(rule.first, [&](Verb code) { rules.uses[code].first = true; });
         break;
     default: break; // computed from sessions, tickets, the customer base, or other tallies
+    }
+}
+
+void settle_uses(Rules& rules) {
+    const auto flag = [&](Verb code, std::uint32_t bits) {
+        rules.uses[code].flags |= bits;
+        rules.uses[code].machine_flags |= bits;
+    };
+    flag(verb("message.sent"), flag_sent);
+    flag(verb("message.bounced"), flag_bounced);
+    flag(verb("message.delivered"), flag_delivered);
+    flag(verb("event.registered"), flag_registered);
+    flag(verb("event.attended"), flag_attended);
+    for (Verb code = 0; code < verb_count; ++code) {
+        const auto is_one_of = [code](Verbs words) { return (words & bit(code)) != 0; };
+        Use& use = rules.uses[code];
+        use.pairs = has_pairs(vocabulary[code].family);
+        use.message = vocabulary[code].family == Family::message;
+        use.often = !rules.often[code].empty() || !rules.varied[code].empty();
+        use.visit = is_one_of(verbs("web.page_view web.converted"));
+        use.answer = is_one_of(verbs("support.contacted support.answered"));
+        use.active = vocabulary[code].doing == Doing::yes;
+        use.life = is_one_of(verbs("customer.joined customer.left"));
+        use.remembered = use.flags != 0 || use.first || use.after || use.every || use.often || use.visit || use.answer ||
+                         use.active || use.life;
+        use.conditional = !rules.rows[code].empty() || !rules.money[code].empty() || !rules.scores[code].empty() ||
+                          !rules.values[code].empty();
     }
 }
 
@@ -98,24 +128,7 @@ Rules make_rules(const Request& request) {
     add_breakdowns(rules, request);
     for (const auto& condition : request.where) want_key(rules, condition.first, all_families);
     for (std::size_t tally = 0; tally < tally_table.size(); ++tally) add_rule(rules, tally_table[tally], place_of(tally));
-    const auto flag = [&](Verb code, std::uint32_t bits) {
-        rules.flags[code] |= bits;
-        rules.machine_flags[code] |= bits;
-    };
-    flag(verb("message.sent"), flag_sent);
-    flag(verb("message.bounced"), flag_bounced);
-    flag(verb("message.delivered"), flag_delivered);
-    flag(verb("event.registered"), flag_registered);
-    flag(verb("event.attended"), flag_attended);
-    rules.remembered = verbs("web.page_view web.converted support.contacted support.answered customer.joined customer.left");
-    rules.remembered |= rules.after | rules.after_first | rules.every_events;
-    for (Verb code = 0; code < verb_count; ++code) {
-        if (rules.flags[code] != 0 || !rules.often[code].empty() || !rules.varied[code].empty() ||
-            vocabulary[code].doing == Doing::yes)
-            rules.remembered |= bit(code);
-        if (!rules.rows[code].empty() || !rules.money[code].empty() || !rules.scores[code].empty() || !rules.values[code].empty())
-            rules.conditional |= bit(code);
-    }
+    settle_uses(rules);
     return rules;
 }
 

@@ -61,22 +61,34 @@ struct Member {
 inline constexpr std::uint32_t flag_sent = 1u << 31, flag_bounced = 1u << 30, flag_delivered = 1u << 29,
                                flag_delivered_again = 1u << 28, flag_registered = 1u << 27, flag_attended = 1u << 26;
 
+/// What becomes of the events of one word.
+struct Use {
+    std::uint32_t flags = 0;         ///< set by an event of the period
+    std::uint32_t machine_flags = 0; ///< the same, where a machine did it
+    bool remembered = false;  ///< needs memory of other events, in one of these ways:
+    bool pairs = false;       ///< its family's figures are about pairs of a customer and something sent or held
+    bool message = false;     ///< and what was sent may be told by a message
+    bool first = false, after = false; ///< pairs_after: it is the earlier, or the later event
+    bool every = false;       ///< customers_every
+    bool often = false;       ///< customers with several, or of several values
+    bool visit = false;       ///< a page view, or a conversion of one
+    bool answer = false;      ///< of a ticket
+    bool active = false;      ///< its customer did something
+    bool life = false;        ///< its customer joined or left
+    bool conditional = false; ///< `rows`, `money`, `scores` or `values` have rules for it
+};
+
 struct Rules {
+    std::array<Use, verb_count> uses;
     std::array<std::vector<std::uint8_t>, verb_count> plain; ///< places of the tallies that are rows without a condition
     std::array<std::vector<Adding>, verb_count> rows, money, scores, values, often, varied;
-    std::array<std::uint32_t, verb_count> flags{};         ///< set by an event of the period
-    std::array<std::uint32_t, verb_count> machine_flags{}; ///< the same, where a machine did it
     std::array<std::vector<Member>, family_count> members;
     std::array<std::vector<Adding>, family_count> every;   ///< customers_every
-    Verbs after = 0, after_first = 0;                      ///< pairs_after: the later and the earlier event
-    Verbs every_events = 0;
     std::vector<Key> keys;         ///< all that are read: breakdowns come first, then conditions and attributes of rules
     std::vector<std::uint16_t> broken_down; ///< bit per family that has the key as a breakdown
-    std::size_t breakdown_count = 0; ///< so many keys from the first on are a breakdown of some family
+    std::size_t breakdown_count = 0; ///< so many keys from the first on are a breakdown of some family; at most 64
     std::array<std::vector<std::uint32_t>, family_count> breakdowns; ///< the keys that are one of the family
     std::optional<std::uint32_t> campaign_key, page_key, visitor_type_key; ///< where they are breakdowns
-    Verbs remembered = 0;          ///< words that need memory of other events
-    Verbs conditional = 0;         ///< words that `rows`, `money`, `scores` or `values` have rules for
 
     /// In place of a key: of cells that stand for a campaign in `Counted::subject` where it is no breakdown.
     std::uint32_t subject_key() const { return campaign_key.value_or(static_cast<std::uint32_t>(keys.size())); }

@@ -3,6 +3,7 @@
 #include "count/worker.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "import/number.hpp"
 
@@ -10,6 +11,17 @@ namespace engage::count {
 namespace {
 
 constexpr Verb attended = verb("event.attended"), page_view = verb("web.page_view");
+
+template <class Act>
+void each_bit(std::uint64_t bits, Act act) {
+    for (; bits != 0; bits &= bits - 1) act(static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
+/// The number at a cell's position, which is made where it is not there.
+std::uint64_t& at(std::vector<std::uint64_t>& numbers, Cell cell) {
+    if (cell >= numbers.size()) numbers.resize(std::max<std::size_t>(cell + 1, numbers.size() * 2));
+    return numbers[cell];
+}
 
 } // namespace
 
@@ -19,53 +31,87 @@ Counter::Worker::Worker(const Frame& frame, Cells& cells, std::size_t inputs, st
     prepared.stride = 1 + frame.rules.breakdown_count;
 }
 
-void Counter::Worker::find_cells(const Batch& batch, std::size_t position, Cell* cells) {
-    const Event& event = batch.events[position];
+Counter::Worker::Course& Counter::Worker::course(const Event& event) {
+    if (event.channel >= few_channels) {
+        std::uint32_t& known = rare_course_of_.at({event.channel, event.verb});
+        if (known == 0) known = make_course(event);
+        return courses_[known - 1];
+    }
+    const std::size_t at = event.channel * verb_count + event.verb;
+    if (at >= course_of_.size()) course_of_.resize(at + 1);
+    if (course_of_[at] == 0) course_of_[at] = make_course(event);
+    return courses_[course_of_[at] - 1];
+}
+
+std::uint32_t Counter::Worker::make_course(const Event& event) {
     const Rules& rules = frame_->rules;
     const Family family = vocabulary[event.verb].family;
-    cells[0] = cells_.find({event.channel, family, no_key, 0});
-    std::fill(cells + 1, cells + prepared.stride, no_cell);
-    prepared.subjects[position] = no_cell;
-    if (has_pairs(family) && event.message.empty())
-        prepared.subjects[position] = cells_.find({event.channel, family, rules.subject_key(), event.campaign});
-    // Of the customers' events only those in a distinct set (who used a feature) are told apart by value.
-    if (family == Family::customer && rules.flags[event.verb] == 0) return;
+    Course course;
+    course.verb = event.verb;
+    course.cells.assign(prepared.stride, no_cell);
+    course.cells[0] = cells_.find({event.channel, family, no_key, 0});
+    if (has_pairs(family)) course.subject_of_none = cells_.find({event.channel, family, rules.subject_key(), 0});
     for (const std::uint32_t key : rules.breakdowns[index_of(family)]) {
-        // Whose views are whose is known only when all are read; of nobody's views it is known that they are nobody's.
-        if (rules.visitor_type_key == key && !(event.verb == page_view && is_nobodys(event))) continue;
-        cells[1 + key] = cells_.find({event.channel, family, key, batch.key(event, key)});
+        if (key == rules.visitor_type_key) continue;
+        // Of the customers' events only those in a distinct set (who used a feature) are told apart by value.
+        if (family == Family::customer && rules.uses[event.verb].flags == 0) continue;
+        course.cells[1 + key] = cells_.find({event.channel, family, key, 0});
+        course.breakdowns |= std::uint64_t{1} << key;
     }
+    if (rules.uses[event.verb].conditional) course.apart = course.breakdowns;
+    courses_.push_back(std::move(course));
+    return static_cast<std::uint32_t>(courses_.size());
 }
 
-bool Counter::Worker::applies(const Adding& rule, const Batch& batch, const Event& event) const {
-    if (rule.human && event.machine) return false;
-    if (rule.known_customer && event.customer.empty()) return false;
-    const Detail& detail = batch.detail(event);
-    if (rule.score.none() ? detail.scored : !rule.score.all() && !(detail.scored && rule.score.holds(detail.score)))
-        return false;
-    if (rule.key < 0) return true;
-    const Label value = batch.key(event, static_cast<std::size_t>(rule.key));
-    return rule.any ? value != 0 : frame_->yes.contains(value);
+/// Gives the blank cells of the breakdowns what the whole channel has.
+void Counter::Worker::part(Course& course, std::uint64_t breakdowns) {
+    course.apart |= breakdowns;
+    Hits& hits = hits_[course.verb];
+    const Cell whole = course.cells[0];
+    each_bit(breakdowns, [&](std::size_t key) {
+        const Cell blank = course.cells[1 + key];
+        if (whole < hits.count.size() && hits.count[whole] != 0) at(hits.count, blank) = hits.count[whole];
+        if (whole < hits.nobody.size() && hits.nobody[whole] != 0) at(hits.nobody, blank) = hits.nobody[whole];
+    });
 }
 
-void Counter::Worker::add_sums(const Batch& batch, const Event& event, const Cell* cells) {
-    const bool conditional = frame_->rules.conditional & bit(event.verb);
-    for (std::size_t i = 0; i < prepared.stride; ++i) {
-        if (cells[i] == no_cell) continue;
-        add_event(event, cells[i]);
-        if (conditional) add_conditional(batch, event, cells[i]);
-    }
+const Counter::Worker::Course& Counter::Worker::find_cells(const Batch& batch, std::size_t position) {
+    const Event& event = batch.events[position];
+    const Family family = vocabulary[event.verb].family;
+    Course& course = this->course(event);
+    Cell* const cells = &prepared.cells[position * prepared.stride];
+    std::copy(course.cells.begin(), course.cells.end(), cells);
+    std::uint64_t valued = 0;
+    each_bit(course.breakdowns, [&](std::size_t key) {
+        const Label value = batch.key(event, key);
+        if (value == 0) return;
+        valued |= std::uint64_t{1} << key;
+        cells[1 + key] = cells_.find({event.channel, family, static_cast<std::uint32_t>(key), value});
+    });
+    if (valued & ~course.apart) part(course, valued & ~course.apart);
+    prepared.valued[position] = valued;
+    Cell subject = course.subject_of_none;
+    if (subject != no_cell && event.campaign != 0)
+        subject = cells_.find({event.channel, family, frame_->rules.subject_key(), event.campaign});
+    prepared.subjects[position] = subject;
+    return course;
 }
 
-void Counter::Worker::add_event(const Event& event, Cell cell) {
-    Hits& hits = hits_[event.verb];
-    if (cell >= hits.count.size()) hits.count.resize(std::max<std::size_t>(cell + 1, hits.count.size() * 2));
+void Counter::Worker::add_sums(const Batch& batch, const Event& event, const Cell* cells, const Course& course) {
     constexpr std::int64_t small = std::int64_t{1} << 31; // of such, more than there will ever be fit in 64 bits
-    if (event.count < small) hits.count[cell] += static_cast<std::uint64_t>(event.count);
-    else add_hits(event.verb, cell, event.count);
-    if (!event.customer.empty()) return;
-    if (cell >= hits.nobody.size()) hits.nobody.resize(hits.count.size());
-    ++hits.nobody[cell];
+    Hits& hits = hits_[event.verb];
+    const auto add = [&](Cell cell) {
+        if (event.count < small) at(hits.count, cell) += static_cast<std::uint64_t>(event.count);
+        if (event.customer.empty()) ++at(hits.nobody, cell);
+        if (frame_->rules.uses[event.verb].conditional) add_conditional(batch, event, cell);
+    };
+    add(cells[0]);
+    each_bit(course.apart, [&](std::size_t key) { add(cells[1 + key]); });
+    if (const auto type = frame_->rules.visitor_type_key; event.verb == page_view && type && cells[1 + *type] != no_cell)
+        add(cells[1 + *type]);
+    if (event.count < small) return;
+    for (std::size_t i = 0; i < prepared.stride; ++i)
+        if (cells[i] != no_cell) add_hits(event.verb, cells[i], event.count);
 }
 
 void Counter::Worker::add_hits(Verb verb, Cell cell, int128 count) {
@@ -74,6 +120,7 @@ void Counter::Worker::add_hits(Verb verb, Cell cell, int128 count) {
 }
 
 void Counter::Worker::finish() {
+    for (Course& course : courses_) part(course, course.breakdowns & ~course.apart);
     for (Verb verb = 0; verb < verb_count; ++verb) {
         const Hits& hits = hits_[verb];
         for (Cell cell = 0; cell < hits.count.size(); ++cell)
@@ -97,9 +144,20 @@ void Counter::Worker::add_conditional(const Batch& batch, const Event& event, Ce
             totals.add_value(cell, rule.place, value);
 }
 
+bool Counter::Worker::applies(const Adding& rule, const Batch& batch, const Event& event) const {
+    if (rule.human && event.machine) return false;
+    if (rule.known_customer && event.customer.empty()) return false;
+    const Detail& detail = batch.detail(event);
+    if (rule.score.none() ? detail.scored : !rule.score.all() && !(detail.scored && rule.score.holds(detail.score)))
+        return false;
+    if (rule.key < 0) return true;
+    const Label value = batch.key(event, static_cast<std::size_t>(rule.key));
+    return rule.any ? value != 0 : frame_->yes.contains(value);
+}
+
 void Counter::Worker::route(const Event& event, std::uint32_t position) {
     const auto who = event.customer.empty() ? event.session : event.customer;
-    if (who.empty() || !(frame_->rules.remembered & bit(event.verb))) return;
+    if (who.empty() || !frame_->rules.uses[event.verb].remembered) return;
     customers_known |= !event.customer.empty();
     const std::uint64_t hash = hash_of(who);
     prepared.hashes[position] = hash;
@@ -112,6 +170,7 @@ void Counter::Worker::prepare(const Batch& batch) {
     prepared.batch = &batch;
     earliest = std::min(earliest, batch.earliest);
     prepared.cells.resize(batch.events.size() * prepared.stride);
+    prepared.valued.resize(batch.events.size());
     prepared.subjects.resize(batch.events.size());
     prepared.hashes.resize(batch.events.size());
     for (auto& part : prepared.parts) part.clear();
@@ -125,9 +184,12 @@ void Counter::Worker::prepare(const Batch& batch) {
         if (event.when == When::inside) ++ledger.counted;
         else ledger.ignore(Ignored::outside_period);
         if (event.when == When::outside) continue;
-        Cell* cells = &prepared.cells[i * prepared.stride];
-        find_cells(batch, i, cells);
-        if (event.when == When::inside) add_sums(batch, event, cells);
+        const Course& course = find_cells(batch, i);
+        Cell* const cells = &prepared.cells[i * prepared.stride];
+        // Of nobody's views it is known that they are nobody's; whose the others are, only when all are read.
+        if (event.verb == page_view && frame_->rules.visitor_type_key && is_nobodys(event))
+            cells[1 + *frame_->rules.visitor_type_key] = cells_.find({event.channel, Family::web, *frame_->rules.visitor_type_key, 0});
+        if (event.when == When::inside) add_sums(batch, event, cells, course);
         if (event.verb == attended) totals.add_attended(cells[0], event.campaign, event.time);
         route(event, i);
     }

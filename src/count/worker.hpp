@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <deque>
 #include <vector>
 
 #include "count/counter.hpp"
@@ -24,22 +25,38 @@ public:
     bool customers_known = false;
 
 private:
-    /// Events of one word, by cell.
+    /// Events of one word, by cell. Narrow, so that the cells of many pages stay in the cache.
     struct Hits {
         std::vector<std::uint64_t> count;  ///< sums of `count`
         std::vector<std::uint64_t> nobody; ///< rows without a customer
     };
-    void add_event(const Event& event, Cell cell);
+    /// What events of one word in one channel have in common. In a breakdown where no event of the channel has had a value,
+    /// what is blank is all: so nothing is added to the blank cell until a value comes, or the end.
+    struct Course {
+        Verb verb = 0;
+        std::vector<Cell> cells;        ///< as Counted::cells; of the breakdowns, the blank ones
+        std::uint64_t breakdowns = 0;   ///< of the family, a bit each
+        std::uint64_t apart = 0;        ///< those of them that a value came for
+        Cell subject_of_none = no_cell; ///< the subject of no campaign; `no_cell` where there are no pairs
+    };
+    Course& course(const Event& event);
+    std::uint32_t make_course(const Event& event);
+    void part(Course& course, std::uint64_t breakdowns);
+    const Course& find_cells(const Batch& batch, std::size_t position);
+    void add_sums(const Batch& batch, const Event& event, const Cell* cells, const Course& course);
+    void add_large(const Event& event, const Cell* cells, const Course& course);
     void add_hits(Verb verb, Cell cell, int128 count);
-    void find_cells(const Batch& batch, std::size_t position, Cell* cells);
-    void add_sums(const Batch& batch, const Event& event, const Cell* cells);
     void add_conditional(const Batch& batch, const Event& event, Cell cell);
     bool applies(const Adding& rule, const Batch& batch, const Event& event) const;
     void route(const Event& event, std::uint32_t position);
 
     const Frame* frame_;
     CellCache cells_;
-    std::array<Hits, verb_count> hits_; ///< narrow, so that the cells of many pages stay in the cache
+    static constexpr Label few_channels = 1 << 12; ///< that have a place in `course_of_`
+    std::vector<std::uint32_t> course_of_; ///< by channel and word: its position in `courses_`, from 1; 0: none yet
+    Table<2, std::uint32_t> rare_course_of_; ///< likewise, of the channels beyond
+    std::deque<Course> courses_;
+    std::array<Hits, verb_count> hits_;
 };
 
 } // namespace engage::count
