@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: MIT
 """A figure is told by (channel, dimension, key, tally), such as ("email", "campaign", "club-2026-014", "sent")."""
 
-MESSAGES = ["sent", "delivered", "bounced", "opens", "unique_opens", "clicks", "unique_clicks", "unique_conversions", "unsubscribes"]
+MESSAGES = ["sent", "delivered", "bounced", "opens", "unique_opens", "clicks", "unique_clicks", "unique_conversions",
+            "unsubscribes"]
 # channel -> dimension -> tallies; "" is the channel's total
 WANTED = {
     "email": {"campaign": MESSAGES},
     "push": {"campaign": MESSAGES},
-    "web": {"": ["page_views", "sessions", "single_page_sessions", "session_seconds", "visitors"], "page": ["page_views", "exits"]},
+    "web": {"": ["page_views", "sessions", "single_page_sessions", "session_seconds", "visitors"],
+            "page": ["page_views", "exits"]},
     "survey": {"": ["promoters", "passives", "detractors", "csat_responses", "satisfied"]},
     "social": {"": ["likes", "shares", "comments", "social_clicks"]},
     "support": {"": ["contacts", "contacting_customers"]},
@@ -31,7 +33,7 @@ def of_report(report):
 
 
 def of_tables(text):
-    """-> the figures in tables: lines of cells between tabs, the headers after #; a table without a channel is of customers"""
+    """-> the figures in tables: cells between tabs, headers after #; a table without a channel is of customers"""
     figures, header = {}, []
     for line in text.splitlines():
         if line.startswith("#"):
@@ -73,8 +75,8 @@ def differences(engage, other, partial):
 
 def strays(cut, whole):
     """-> a sentence for each figure of a shortened output that is not the same in the whole one"""
-    return [f"{name(figure)}: {value:,} where all pages were asked for {whole.get(figure)}" for figure, value in cut.items()
-            if figure not in whole or round(value * 1000) != round(whole[figure] * 1000)]
+    return [f"{name(figure)}: {value:,}, but {whole.get(figure, 'missing')} where all pages were asked for"
+            for figure, value in cut.items() if round(value * 1000) != round(whole.get(figure, -1) * 1000)]
 
 
 def pages(figures):

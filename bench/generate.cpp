@@ -53,7 +53,8 @@ struct Column {
 
 std::vector<Column> columns_of(const Shape& shape) {
     const Column time{Field::Time, "time"}, customer{Field::Customer, "customer"}, channel{Field::Channel, "channel"};
-    const Column event{Field::Event, "event"}, campaign{Field::Campaign, "campaign"}, session{Field::Session, "session"};
+    const Column event{Field::Event, "event"}, campaign{Field::Campaign, "campaign"},
+        session{Field::Session, "session"};
     const Column page{Field::Page, "page"}, score{Field::Score, "score"}, value{Field::Value, "value"};
     if (shape.views_only) return {time, customer, event, session, page};
     std::vector<Column> columns = {time, customer, channel, event, campaign, session, page, score, value};
@@ -157,7 +158,8 @@ private:
             if (character == '"') out_ += "%22";
             else if (character == ' ') out_ += '+';
             else out_ += character;
-        out_ += " HTTP/1.1\" 200 5120 \"-\" \"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\"\n";
+        out_ +=
+            " HTTP/1.1\" 200 5120 \"-\" \"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\"\n";
     }
 
     void cell(const Column& column, const Event& event) {
@@ -202,7 +204,8 @@ private:
 };
 
 void generate(std::int64_t rows, std::string_view format, const Shape& shape, std::uint64_t seed) {
-    if (format != "csv" && format != "ndjson" && format != "log") throw std::invalid_argument("no such format: " + std::string(format));
+    if (format != "csv" && format != "ndjson" && format != "log")
+        throw std::invalid_argument("no such format: " + std::string(format));
     if (shape.quoted && format == "ndjson") throw std::invalid_argument("in JSON there is nothing more to quote");
     const bool views_only = shape.views_only || format == "log";
     // Of eight rows about three are page views.

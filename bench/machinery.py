@@ -46,7 +46,8 @@ def build_own(tools):
     for name, flags in (("generate", []), ("measure", ["-static"])):
         program, sources = tools.build / name, [BENCH / f"{name}.cpp", *BENCH.glob("*.hpp")]
         if not program.exists() or program.stat().st_mtime < max(source.stat().st_mtime for source in sources):
-            subprocess.run([os.environ.get("CXX", "g++"), "-std=c++20", "-O2", *flags, "-o", program, sources[0]], check=True)
+            compiler = os.environ.get("CXX", "g++")
+            subprocess.run([compiler, "-std=c++20", "-O2", *flags, "-o", program, sources[0]], check=True)
 
 
 # ------------------------------------------------------------------ data
@@ -74,10 +75,12 @@ def run(tools, words):
     """-> (what the command printed, its cost)"""
     output, cost, errors = (tools.scratch / name for name in ("output", "cost", "errors"))
     with output.open("wb") as out, errors.open("wb") as err:
-        subprocess.run([tools.build / "measure", cost, *map(str, words)], stdin=subprocess.DEVNULL, stdout=out, stderr=err, check=True)
+        command = [tools.build / "measure", cost, *map(str, words)]
+        subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, check=True)
     status, wall, cpu, peak = cost.read_text().split()
     if status != "0":
-        raise Failed(f"exit status {status} of {' '.join(map(str, words))}\n{errors.read_text(errors='replace')[-2000:].strip()}")
+        said = errors.read_text(errors="replace")[-2000:].strip()
+        raise Failed(f"exit status {status} of {' '.join(map(str, words))}\n{said}")
     return output.read_text("utf-8"), Cost(float(wall), float(cpu), int(peak) / 1024)
 
 
@@ -102,12 +105,13 @@ def field_of(path, name):
 
 
 def machine():
-    """-> what the results depend on, as lines"""
+    """-> what the results depend on, as lines; the load is of others when asked before anything is measured"""
     memory = int(field_of("/proc/meminfo", "MemTotal").split()[0]) / (1 << 20)
     system = platform.freedesktop_os_release().get("PRETTY_NAME", platform.system())
     compiler = peer.first_line(os.environ.get("CXX", "g++"), "--version")
     return [f"{os.cpu_count()} cores, {field_of('/proc/cpuinfo', 'model name')}; {memory:.0f} GiB of memory",
-            f"{system}, Linux {platform.release()}; {compiler}"]
+            f"{system}, Linux {platform.release()}; {compiler}",
+            f"others kept {os.getloadavg()[0]:.1f} cores busy when the run began"]
 
 
 def revision():

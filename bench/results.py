@@ -82,7 +82,8 @@ def verdict(measured, must, aim, at_least):
 
 
 def pair_targets(comparisons):
-    known = {(one.data.rows, one.data.format, one.other.name): one for one in comparisons if one.data.shape == "standard"}
+    standard = [one for one in comparisons if one.data.shape == "standard"]
+    known = {(one.data.rows, one.data.format, one.other.name): one for one in standard}
     for at_least, targets in ((True, AT_LEAST), (False, AT_MOST)):
         sign = "≥" if at_least else "≤"
         for what, rows, form, peer, cost, must, aim in targets:
@@ -121,19 +122,18 @@ def agreement(comparisons, failures):
     if failures:
         return ["**The figures do not all agree:**", "", "```text", *failures, "```"]
     checked = [one.agreed for one in comparisons if one.agreed]
-    return [f"The figures agree: all {sum(checked):,} that were compared, of {len(checked)} pairs of a peer and a file, within a",
-            "thousandth."]
+    return [f"The figures agree: all {sum(checked):,} that were compared, in {len(checked)} pairs of a peer and a file."]
 
 
-def page(comparisons, failures, starts, versions, remarks, tools):
+def page(comparisons, failures, starts, facts):
+    """facts: sentences about the run"""
     today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
-    facts = [f"{today}, commit {machinery.revision()}", *machinery.machine(),
-             f"at most {tools.threads} threads each; files in the page cache", "; ".join(versions), *remarks]
     lines = ["# How engage compares", "",
              "Written by `bench/run`; [README.md](README.md) says what is measured and how.", "",
-             *(f"- {fact}" for fact in facts), "", *agreement(comparisons, failures), "",
-             "A cell holds the median and, in brackets, the smallest and the largest. A ratio is the peer's cost divided by engage's,",
-             "taken in each pair of runs, one right after the other: above 1, engage needs less.", "",
+             f"- {today}, commit {machinery.revision()}", *(f"- {fact}" for fact in facts), "",
+             *agreement(comparisons, failures), "",
+             "A cell holds the median and, in brackets, the smallest and the largest. A ratio is the peer's cost divided by",
+             "engage's, taken in each pair of runs, one right after the other: above 1, engage needs less.", "",
              "## Targets", "",
              *table(["what", "must", "aim", "measured", ""],
                     [*pair_targets(comparisons), growth_target(comparisons), start_target(starts)])]

@@ -42,12 +42,25 @@ private:
 };
 
 enum class Kind : std::uint8_t {
-    Sent, Delivered, Bounced, Opened, Clicked, Converted, Unsubscribed,
-    PushSent, PushDelivered, PushOpened,
+    Sent,
+    Delivered,
+    Bounced,
+    Opened,
+    Clicked,
+    Converted,
+    Unsubscribed,
+    PushSent,
+    PushDelivered,
+    PushOpened,
     PageView,
-    Like, Share, Comment, SocialClick,
-    Contacted, Resolved,
-    Nps, Csat,
+    Like,
+    Share,
+    Comment,
+    SocialClick,
+    Contacted,
+    Resolved,
+    Nps,
+    Csat,
     Used,
 };
 
@@ -69,7 +82,8 @@ public:
     // rows: how many events will be asked for; they fill the two months and are shared by a customer for every 20.
     Story(std::int64_t rows, std::uint64_t seed)
         : random_(seed), customers_(static_cast<std::uint32_t>(std::max<std::int64_t>(rows / 20, 100))),
-          step_(static_cast<std::uint32_t>(kDays * kDay * kRowsOf100Starts / 100 / std::max<std::int64_t>(rows, 100) + 1)) {
+          step_(static_cast<std::uint32_t>(kDays * kDay * kRowsOf100Starts / 100 / std::max<std::int64_t>(rows, 100) +
+                                           1)) {
         std::uint64_t sum = 0;
         for (std::uint32_t page = 0; page < kPages; ++page) popularity_[page] = sum += 1'000'000 / (page + 8);
     }
@@ -118,8 +132,9 @@ private:
     // A third of the customers do something in a part of the two months only; some do more than others.
     std::uint32_t customer() {
         for (;;) {
-            const std::uint32_t chosen = random_.chance(500) ? random_.below(customers_)
-                                                             : std::min(random_.below(customers_), random_.below(customers_));
+            const std::uint32_t chosen = random_.chance(500)
+                                             ? random_.below(customers_)
+                                             : std::min(random_.below(customers_), random_.below(customers_));
             Random own(chosen);
             const std::uint32_t habit = own.below(6);
             const std::int64_t turn = own.below(kDays) * kDay;
@@ -135,7 +150,8 @@ private:
 
     std::int16_t page() {
         const std::uint32_t point = random_.below(static_cast<std::uint32_t>(popularity_.back()));
-        return static_cast<std::int16_t>(std::upper_bound(popularity_.begin(), popularity_.end(), point) - popularity_.begin());
+        return static_cast<std::int16_t>(std::upper_bound(popularity_.begin(), popularity_.end(), point) -
+                                         popularity_.begin());
     }
 
     void mail(Event event) {
@@ -178,7 +194,12 @@ private:
     void social(Event event) {
         if (random_.chance(300)) event.campaign = static_cast<std::int16_t>(random_.below(kCampaigns));
         const std::uint32_t dice = random_.below(100);
-        add(event, dice < 58 ? Kind::Like : dice < 74 ? Kind::Share : dice < 86 ? Kind::Comment : Kind::SocialClick, clock_);
+        add(event,
+            dice < 58   ? Kind::Like
+            : dice < 74 ? Kind::Share
+            : dice < 86 ? Kind::Comment
+                        : Kind::SocialClick,
+            clock_);
     }
 
     void push(Event event) {

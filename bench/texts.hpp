@@ -108,9 +108,10 @@ inline void append_log_time(std::string& text, std::int64_t time) {
 
 // A text of 100 to 1,500 bytes on several lines, with commas and quotes; the same for the same number.
 inline void append_comment(std::string& text, std::uint64_t number) {
-    static constexpr std::string_view words[] = {"the parcel", " came late", ", but",       " the tea",  " is \"excellent\"", ".\n",
-                                                 "I asked",    " support",   " about it",   ", twice",   "; nobody answered", " and",
-                                                 " then",      ".\n\n",      "Thank you, ", "all of you"};
+    static constexpr std::string_view words[] = {
+        "the parcel", " came late", ", but",       " the tea",  " is \"excellent\"", ".\n",
+        "I asked",    " support",   " about it",   ", twice",   "; nobody answered", " and",
+        " then",      ".\n\n",      "Thank you, ", "all of you"};
     Random random(number);
     const std::size_t end = text.size() + 100 + std::min(random.below(1400), random.below(1400));
     while (text.size() < end) text += words[random.below(16)];
@@ -118,7 +119,8 @@ inline void append_comment(std::string& text, std::uint64_t number) {
 
 // What a column nobody asks for holds: nothing, a number, a word or a phrase with a comma, by the column's number.
 inline void append_extra(std::string& text, std::uint64_t number, std::uint64_t column) {
-    static constexpr std::string_view phrases[] = {"Mozilla/5.0 (X11; Linux x86_64)", "Hamburg, Germany", "de-DE", "https://shop.example/", "true"};
+    static constexpr std::string_view phrases[] = {"Mozilla/5.0 (X11; Linux x86_64)", "Hamburg, Germany", "de-DE",
+                                                   "https://shop.example/", "true"};
     Random random(number * 64 + column);
     if (column % 10 < 4) return;
     if (column % 10 < 7) return append_number(text, random.below(100'000));
@@ -129,7 +131,8 @@ inline void append_extra(std::string& text, std::uint64_t number, std::uint64_t 
 class Names {
 public:
     explicit Names(bool foreign) : foreign_(foreign) {
-        static constexpr std::string_view themes[] = {"newsletter", "clearance", "hello", "come-back", "basket", "novelty", "club", "survey"};
+        static constexpr std::string_view themes[] = {"newsletter", "clearance", "hello", "come-back",
+                                                      "basket",     "novelty",   "club",  "survey"};
         for (std::uint32_t index = 0; index < kCampaigns; ++index) {
             std::string name = foreign ? "Frühlingsgruß № " : std::string(themes[index % 8]) + "-2026-";
             append_number(name, index, 3);
@@ -137,7 +140,8 @@ public:
             else if (index % 50 == 11) name += ", second wave, north";
             campaigns_.push_back(name);
         }
-        static constexpr std::string_view parts[] = {"tea", "coffee", "cups", "journal", "help", "gifts", "account", "basket"};
+        static constexpr std::string_view parts[] = {"tea",  "coffee", "cups",    "journal",
+                                                     "help", "gifts",  "account", "basket"};
         for (std::uint32_t index = 0; index < kPages; ++index) {
             std::string name = foreign ? "/カテゴリ/緑茶-" : "/" + std::string(parts[index % 8]) + "/no-";
             append_number(name, index, 4);
@@ -151,7 +155,9 @@ public:
     const std::string& page(int index) const { return pages_[static_cast<std::size_t>(index)]; }
     std::string_view customer_prefix() const { return foreign_ ? "kundin-Žofie-顧客-" : "C"; }
     // Neighbours in the story have numbers far apart; no two have the same.
-    std::uint32_t number(std::uint32_t customer) const { return static_cast<std::uint32_t>(customer * 61'680'251ULL % 100'000'000); }
+    std::uint32_t number(std::uint32_t customer) const {
+        return static_cast<std::uint32_t>(customer * 61'680'251ULL % 100'000'000);
+    }
 
 private:
     bool foreign_;

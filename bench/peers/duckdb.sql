@@ -1,9 +1,11 @@
 -- duckdb.sql -- the report's main figures by DuckDB, from the table `event` that duckdb_peer.py has made.
 -- SPDX-License-Identifier: MIT
 -- A pair is a customer and a campaign; ${top} is how many pages are printed.
-SELECT channel::VARCHAR AS channel, coalesce(campaign, '') AS campaign, sum(sent) AS sent, sum(delivered) AS delivered, sum(bounced) AS bounced,
+SELECT channel::VARCHAR AS channel, coalesce(campaign, '') AS campaign,
+    sum(sent) AS sent, sum(delivered) AS delivered, sum(bounced) AS bounced,
     sum(opens) AS opens, count(*) FILTER (opens > 0) AS unique_opens, sum(clicks) AS clicks,
-    count(*) FILTER (clicks > 0) AS unique_clicks, count(*) FILTER (last_conversion >= first_click) AS unique_conversions,
+    count(*) FILTER (clicks > 0) AS unique_clicks,
+    count(*) FILTER (last_conversion >= first_click) AS unique_conversions,
     count(*) FILTER (unsubscriptions > 0) AS unsubscribes
 FROM (
     SELECT channel, campaign, customer, count(*) FILTER (event = 'sent') AS sent,
@@ -19,7 +21,8 @@ CREATE TEMP TABLE visit AS
 SELECT customer, session, count(*) AS views, min(time) AS began, max(time) AS ended, arg_max(page, time) AS exit_page
 FROM event WHERE channel = 'web' AND event = 'page_view' GROUP BY customer, session;
 
-SELECT 'web' AS channel, sum(views) AS page_views, count(*) AS sessions, count(*) FILTER (views = 1) AS single_page_sessions,
+SELECT 'web' AS channel, sum(views) AS page_views, count(*) AS sessions,
+    count(*) FILTER (views = 1) AS single_page_sessions,
     sum(epoch_ms(ended) - epoch_ms(began)) / 1000 AS session_seconds, count(DISTINCT customer) AS visitors
 FROM visit;
 

@@ -1,5 +1,6 @@
 # duckdb_peer.py -- DuckDB, through the library that its package for npm brings: tuned, and as an analyst would type it.
 # SPDX-License-Identifier: MIT
+import os
 import pathlib
 import subprocess
 
@@ -36,8 +37,8 @@ class DuckDB(peer.Peer):
     def build(self, tools):
         runner, folder = self.runner(tools), self.library(tools).parent
         if not runner.exists() or runner.stat().st_mtime < RUNNER.stat().st_mtime:
-            subprocess.run(["g++", "-std=c++20", "-O2", "-o", runner, RUNNER, f"-L{folder}", "-lduckdb", f"-Wl,-rpath,{folder}"],
-                           check=True)
+            subprocess.run([os.environ.get("CXX", "g++"), "-std=c++20", "-O2", "-o", runner, RUNNER,
+                            f"-L{folder}", "-lduckdb", f"-Wl,-rpath,{folder}"], check=True)
 
     def version(self, tools):
         return "DuckDB " + peer.first_line(self.runner(tools)).lstrip("v")
@@ -52,7 +53,8 @@ class DuckDB(peer.Peer):
                       f"escape = '\"', new_line = '{line_end}', columns = {{{columns}}})")
         else:
             source = f"read_json('{data.path}', format = 'newline_delimited', columns = {{{columns}}})"
-        return [f"CREATE TYPE channels AS ENUM ({word_list(CHANNELS)})", f"CREATE TYPE events AS ENUM ({word_list(EVENTS)})",
+        return [f"CREATE TYPE channels AS ENUM ({word_list(CHANNELS)})",
+                f"CREATE TYPE events AS ENUM ({word_list(EVENTS)})",
                 "SET preserve_insertion_order = false", self.table(data, source)]
 
     def table(self, data, source):

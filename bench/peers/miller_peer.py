@@ -27,11 +27,12 @@ class Miller(peer.Peer):
 
     def command(self, tools, data, top):
         renamed = ",".join(word for pair in NAMES.items() for word in pair)
-        verbs = ["filter", '$channel == "email" || $channel == "push"', "then", "count-distinct", "-f", "channel,campaign,event",
-                 "then", "reshape", "-s", "event,count", "then", "unsparsify", "--fill-with", "0", "then", "rename", renamed,
+        verbs = ["filter", '$channel == "email" || $channel == "push"',
+                 "then", "count-distinct", "-f", "channel,campaign,event", "then", "reshape", "-s", "event,count",
+                 "then", "unsparsify", "--fill-with", "0", "then", "rename", renamed,
                  "then", "cut", "-o", "-f", ",".join(PRINTED)]
-        return ["env", f"GOMAXPROCS={tools.threads}", "mlr", "--icsv" if data.format == "csv" else "--ijsonl", "--otsv", *verbs,
-                data.path]
+        reading = "--icsv" if data.format == "csv" else "--ijsonl"
+        return ["env", f"GOMAXPROCS={tools.threads}", "mlr", reading, "--otsv", *verbs, data.path]
 
     def tables(self, output):
         return "#" + output

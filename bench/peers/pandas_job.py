@@ -6,13 +6,14 @@ import sys
 import pandas
 
 NO_ACTIVITY = ["sent", "delivered", "bounced", "unsubscribed", "resolved"]
+REPEATED = ["channel", "event", "campaign", "page"]
 COLUMNS = ["time", "customer", "channel", "event", "campaign", "session", "page", "score"]
 
 
 def read(path, form):
     if form == "csv":
-        events = pandas.read_csv(path, usecols=lambda column: column in COLUMNS, keep_default_na=False, na_values={"score": ""},
-                                 dtype={"channel": "category", "event": "category", "campaign": "category", "page": "category"})
+        events = pandas.read_csv(path, usecols=lambda column: column in COLUMNS, keep_default_na=False,
+                                 dtype=dict.fromkeys(REPEATED, "category"), na_values={"score": ""})
     else:
         events = pandas.read_json(path, lines=True, dtype=False, convert_dates=False)
     for column in COLUMNS:
@@ -51,12 +52,15 @@ def messages(events):
 def web(events, top):
     views = events[(events["channel"] == "web") & (events["event"] == "page_view")].sort_values("time", kind="stable")
     visits = views.groupby(["customer", "session"], sort=False).agg(
-        views=("page", "size"), began=("time", "first"), ended=("time", "last"), exit_page=("page", "last")).reset_index()
+        views=("page", "size"), began=("time", "first"), ended=("time", "last"), exit_page=("page", "last"))
+    visits = visits.reset_index()
     total(channel="web", page_views=len(views), sessions=len(visits), single_page_sessions=(visits["views"] == 1).sum(),
-          session_seconds=(visits["ended"] - visits["began"]).sum().total_seconds(), visitors=visits["customer"].nunique())
+          session_seconds=(visits["ended"] - visits["began"]).sum().total_seconds(),
+          visitors=visits["customer"].nunique())
     pages = pandas.DataFrame({"page_views": views["page"].astype(object).value_counts()})
     pages["exits"] = visits["exit_page"].astype(object).value_counts()
-    pages = pages.fillna(0).rename_axis("page").reset_index().sort_values(["page_views", "page"], ascending=[False, True])
+    pages = pages.fillna(0).rename_axis("page").reset_index()
+    pages = pages.sort_values(["page_views", "page"], ascending=[False, True])
     # Quotes in a name are part of it: the lines are written as they are, with no quotes around cells.
     print("#channel\tpage\tpage_views\texits")
     for row in pages.head(top or len(pages)).itertuples(index=False):
@@ -65,11 +69,11 @@ def web(events, top):
 
 def rest(events):
     nps, csat = (events.loc[events["event"] == event, "score"].astype(float) for event in ("nps", "csat"))
-    total(channel="survey", promoters=(nps >= 9).sum(), passives=((nps >= 7) & (nps < 9)).sum(), detractors=(nps < 7).sum(),
-          csat_responses=len(csat), satisfied=(csat >= 4).sum())
+    total(channel="survey", promoters=(nps >= 9).sum(), passives=((nps >= 7) & (nps < 9)).sum(),
+          detractors=(nps < 7).sum(), csat_responses=len(csat), satisfied=(csat >= 4).sum())
     social = events.loc[events["channel"] == "social", "event"].value_counts()
-    total(channel="social", likes=social.get("like", 0), shares=social.get("share", 0), comments=social.get("comment", 0),
-          social_clicks=social.get("click", 0))
+    total(channel="social", likes=social.get("like", 0), shares=social.get("share", 0),
+          comments=social.get("comment", 0), social_clicks=social.get("click", 0))
     contacts = events[(events["channel"] == "support") & (events["event"] == "contacted")]
     total(channel="support", contacts=len(contacts), contacting_customers=contacts["customer"].nunique())
     midnight = events["time"].max().normalize() + pandas.Timedelta(days=1)

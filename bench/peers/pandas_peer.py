@@ -17,8 +17,8 @@ class Pandas(peer.Peer):
 
     def python(self):
         """-> the Python that has pandas: the one that runs this, or the system's; else None"""
-        return next((python for python in (sys.executable, "/usr/bin/python3") if peer.first_line(python, "-c", "import pandas; print(1)")),
-                    None)
+        pythons = (sys.executable, "/usr/bin/python3")
+        return next((one for one in pythons if peer.first_line(one, "-c", "import pandas; print(1)")), None)
 
     def missing(self, tools):
         return "" if self.python() else "no pandas"

@@ -51,7 +51,7 @@ class Peer:
         return data.format in self.formats and data.rows <= self.most_rows
 
     def command(self, tools, data, top):
-        """-> the words of a command that prints tables as figures.of_tables reads them; top: how many pages, 0 for all"""
+        """-> the words of a command that prints what figures.of_tables reads; top: how many pages, 0 for all"""
         raise NotImplementedError
 
     def tables(self, output):

@@ -20,7 +20,8 @@ FROM (SELECT customer, session, page, time FROM event WHERE channel = 'web' AND 
 GROUP BY customer, session;
 
 SELECT 'web' AS "#channel", sum(views) AS page_views, count(*) AS sessions, sum(views = 1) AS single_page_sessions,
-    sum((unixepoch(ended) - unixepoch(began)) * 1000 + substr(ended, 21, 3) - substr(began, 21, 3)) / 1000.0 AS session_seconds,
+    sum((unixepoch(ended) - unixepoch(began)) * 1000 + substr(ended, 21, 3) - substr(began, 21, 3)) / 1000.0
+        AS session_seconds,
     count(DISTINCT customer) AS visitors
 FROM visit;
 
@@ -43,8 +44,8 @@ FROM event WHERE channel = 'support' AND event = 'contacted';
 
 CREATE TEMP TABLE edge AS SELECT date(max(time), '+1 day') AS midnight FROM event;
 
-SELECT sum(latest >= date(midnight, '-1 day')) AS "#daily_active", sum(latest >= date(midnight, '-7 days')) AS weekly_active,
-    count(*) AS monthly_active
+SELECT sum(latest >= date(midnight, '-1 day')) AS "#daily_active",
+    sum(latest >= date(midnight, '-7 days')) AS weekly_active, count(*) AS monthly_active
 FROM edge, (
     SELECT customer, max(time) AS latest FROM event
     WHERE time >= (SELECT date(midnight, '-30 days') FROM edge)

@@ -21,8 +21,10 @@ class SQLite(peer.Peer):
         script = tools.scratch / "sqlite.sql"
         script.write_text(f".import --csv '{data.path}' raw\n.headers on\n.mode list\n.separator '\t'\n"
                           "CREATE TEMP VIEW event AS\n"  # an imported score is text
-                          "SELECT time, customer, channel, event, campaign, session, page, CAST(score AS INTEGER) AS score\n"
-                          f"FROM (SELECT {peer.selected(data, peer.COLUMNS)} FROM raw);\n" + peer.statements("sqlite.sql", top), "utf-8")
+                          "SELECT time, customer, channel, event, campaign, session, page,\n"
+                          "    CAST(score AS INTEGER) AS score\n"
+                          f"FROM (SELECT {peer.selected(data, peer.COLUMNS)} FROM raw);\n"
+                          + peer.statements("sqlite.sql", top), "utf-8")
         return ["sqlite3", "-batch", ":memory:", f".read '{script}'"]
 
 
