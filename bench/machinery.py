@@ -1,6 +1,7 @@
 # machinery.py -- builds what measuring needs, makes the data, and runs a command for its output and its cost.
 # SPDX-License-Identifier: MIT
 import dataclasses
+import datetime
 import os
 import pathlib
 import platform
@@ -104,18 +105,20 @@ def field_of(path, name):
     return "unknown"
 
 
-def machine():
-    """-> what the results depend on, as lines; the load is of others when asked before anything is measured"""
-    memory = int(field_of("/proc/meminfo", "MemTotal").split()[0]) / (1 << 20)
-    system = platform.freedesktop_os_release().get("PRETTY_NAME", platform.system())
-    compiler = peer.first_line(os.environ.get("CXX", "g++"), "--version")
-    return [f"{os.cpu_count()} cores, {field_of('/proc/cpuinfo', 'model name')}; {memory:.0f} GiB of memory",
-            f"{system}, Linux {platform.release()}; {compiler}",
-            f"others kept {os.getloadavg()[0]:.1f} cores busy when the run began"]
-
-
 def revision():
-    """-> the commit that was measured, and whether anything was changed since"""
+    """-> the commit that is measured, and whether anything was changed since"""
     if not shutil.which("git"):
         return "unknown"
     return peer.first_line("git", "-C", SOURCE, "describe", "--always", "--dirty", "--abbrev=12") or "unknown"
+
+
+def machine():
+    """-> what the results depend on, as lines; to be asked before anything is measured, for its load is that of others"""
+    memory = int(field_of("/proc/meminfo", "MemTotal").split()[0]) / (1 << 20)
+    system = platform.freedesktop_os_release().get("PRETTY_NAME", platform.system())
+    compiler = peer.first_line(os.environ.get("CXX", "g++"), "--version")
+    today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+    return [f"{today}, commit {revision()}",
+            f"{os.cpu_count()} cores, {field_of('/proc/cpuinfo', 'model name')}; {memory:.0f} GiB of memory",
+            f"{system}, Linux {platform.release()}; {compiler}",
+            f"others kept {os.getloadavg()[0]:.1f} cores busy when the run began"]

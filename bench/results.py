@@ -1,9 +1,6 @@
 # results.py -- writes what was measured as a page of Markdown: medians with spread, ratios of pairs, targets.
 # SPDX-License-Identifier: MIT
-import datetime
 import statistics
-
-import machinery
 
 COSTS = [("cpu", "CPU s"), ("wall", "wall s"), ("peak", "peak MiB")]
 MILLION = 1_000_000
@@ -127,10 +124,9 @@ def agreement(comparisons, failures):
 
 def page(comparisons, failures, starts, facts):
     """facts: sentences about the run"""
-    today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
     lines = ["# How engage compares", "",
              "Written by `bench/run`; [README.md](README.md) says what is measured and how.", "",
-             f"- {today}, commit {machinery.revision()}", *(f"- {fact}" for fact in facts), "",
+             *(f"- {fact}" for fact in facts), "",
              *agreement(comparisons, failures), "",
              "A cell holds the median and, in brackets, the smallest and the largest. A ratio is the peer's cost divided by",
              "engage's, taken in each pair of runs, one right after the other: above 1, engage needs less.", "",

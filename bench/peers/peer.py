@@ -41,7 +41,7 @@ class Peer:
     partial = ""  # what it does, if not the whole job
 
     def missing(self, tools):
-        """-> why it cannot run here, or "" """
+        """-> why it cannot run here, or ""; first it makes what it needs"""
         raise NotImplementedError
 
     def version(self, tools):
