@@ -121,4 +121,4 @@ def machine():
     return [f"{today}, commit {revision()}",
             f"{os.cpu_count()} cores, {field_of('/proc/cpuinfo', 'model name')}; {memory:.0f} GiB of memory",
             f"{system}, Linux {platform.release()}; {compiler}",
-            f"load average {os.getloadavg()[0]:.1f} when the run began, all of it from others"]
+            f"load average {os.getloadavg()[0]:.1f} when the run began"]
