@@ -63,7 +63,9 @@ def differences(engage, other, partial):
     told = kinds(other)
     sentences = []
     if not partial:
-        sentences = [f"{channel} {tally}: not told" for channel, dimension, tally in sorted(kinds(engage) - told)]
+        missing = sorted(kinds(engage) - told)
+        sentences = [f"{channel} {tally}{dimension and ' by ' + dimension}: not told"
+                     for channel, dimension, tally in missing]
     for figure in sorted(engage.keys() | other.keys()):
         channel, dimension, _, tally = figure
         if (channel, dimension, tally) in told:
