@@ -193,7 +193,8 @@ TEST_CASE("a format says why it was taken") {
     CHECK(read_text("a,b\n1,2\n3\n").format.reasons ==
           Strings{"with ',' between cells, 2 of 3 records have as many cells as their neighbours (score 0.37; the next "
                   "best reading, none, 0.31)"});
-    CHECK(read_text("a\n").format.reasons == Strings{"no delimiter gives lines the same number of cells: one column of text"});
+    CHECK(read_text("a\n").format.reasons ==
+          Strings{"no delimiter gives lines the same number of cells: one column of text"});
 }
 
 TEST_CASE("rows, refusals and lines are the same wherever chunks are cut") {
@@ -233,4 +234,21 @@ TEST_CASE("a record larger than a chunk is read whole") {
     const std::string lines(300000, '\n');
     CHECK((read_all("a,b\n1," + large + "\n2,\"" + lines + "\"\n3,4\n") ==
            Strings{"2:1|" + large, "3:2|" + lines, "300004:3|4"}));
+}
+
+TEST_CASE("text that grows when it is decoded is read whole, however far was looked ahead") {
+    constexpr std::size_t rows = 40'000;
+    for (const std::size_t plain : {std::size_t{0}, std::size_t{130'980}, rows * 30}) { // bytes before the first accent
+        std::string text = "a,b\n";
+        for (std::size_t i = 0; i < rows; ++i) {
+            const bool accents = text.size() >= plain;
+            text += accents ? std::string(30, '\xe9') : std::string(30, 'e');
+            text += ',' + std::to_string(i) + '\n';
+        }
+        const auto reading = read_text(text);
+        REQUIRE(reading.rows.size() == rows);
+        CHECK(reading.bad.empty());
+        for (std::size_t i = 0; i < rows; ++i)
+            if (!reading.rows[i].ends_with('|' + std::to_string(i))) FAIL(reading.rows[i]);
+    }
 }
