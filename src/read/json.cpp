@@ -157,7 +157,16 @@ const char* JsonReader::read_plain(const char* at, const char* end, std::uint32_
     return nullptr;
 }
 
-/// Past the brace that closes the object.
+/// Past the string at `at`; null where it is not plain.
+inline const char* JsonReader::read_plain_string(const char* at, const Key& key) {
+    const char* const stop = plain_text_end(at + 1);
+    if (*stop != '"') return nullptr;
+    writer_.put(key, trimmed(text_, at + 1, stop));
+    return stop + 1;
+}
+
+/// Past the brace that closes the object. What is usual comes first: a key that was guessed, a string that follows
+/// without a space, and another key.
 const char* JsonReader::read_plain_members(const char* at, const char* end, bool line_ends, KeySet& keys, int depth) {
     if (*at == '}') return at + 1;
     for (;;) {
@@ -171,10 +180,18 @@ const char* JsonReader::read_plain_members(const char* at, const char* end, bool
             key = &keys.find({at + 1, static_cast<std::size_t>(stop - at - 1)});
             at = stop + 1;
         }
-        at = after_space(at, line_ends);
-        if (*at != ':') return nullptr;
-        at = read_plain_value(after_space(at + 1, line_ends), end, line_ends, *key, depth);
+        if (at[0] == ':' && at[1] == '"') {
+            at = read_plain_string(at + 1, *key);
+        } else {
+            at = after_space(at, line_ends);
+            if (*at != ':') return nullptr;
+            at = read_plain_value(after_space(at + 1, line_ends), end, line_ends, *key, depth);
+        }
         if (at == nullptr) return nullptr;
+        if (at[0] == ',' && at[1] == '"') {
+            ++at;
+            continue;
+        }
         at = after_space(at, line_ends);
         if (*at == '}') return at + 1;
         if (*at != ',') return nullptr;
@@ -184,17 +201,11 @@ const char* JsonReader::read_plain_members(const char* at, const char* end, bool
 
 /// Past the value at `at`; null where it is not plain.
 const char* JsonReader::read_plain_value(const char* at, const char* end, bool line_ends, Key& key, int depth) {
-    const auto put = [&](const char* from, const char* to) { writer_.put(key, trimmed(text_, from, to)); };
-    if (*at == '"') {
-        const char* const stop = plain_text_end(at + 1);
-        if (*stop != '"') return nullptr;
-        put(at + 1, stop);
-        return stop + 1;
-    }
+    if (*at == '"') return read_plain_string(at, key);
     if (*at == '{') return read_plain_object(at, end, line_ends, key, depth);
     if (*at == '[' && keys_.wants_inside(key)) return nullptr;
     const char* const stop = plain_end(at, line_ends, depth);
-    if (stop != nullptr) put(at, *at == 'n' ? at : stop);
+    if (stop != nullptr) writer_.put(key, trimmed(text_, at, *at == 'n' ? at : stop));
     return stop;
 }
 
