@@ -252,3 +252,37 @@ TEST_CASE("text that grows when it is decoded is read whole, however far was loo
             if (!reading.rows[i].ends_with('|' + std::to_string(i))) FAIL(reading.rows[i]);
     }
 }
+
+TEST_CASE("a record is read as it is written, whether its neighbours are quoted or not") {
+    const Strings records{R"("1","2","3")", R"(1,2,3)",           R"("1","","3")",      R"(,,)",
+                          R"("","","")",    R"("1","a""b",3)",    R"("""",2,"3""")",    R"("a"",""b",2,3)",
+                          R"( 1 ,2, 3 )",   R"( "1" ,"2", "3" )", "\"1,2\",3,\"4\n5\"", R"(1,5" x,3)",
+                          R"("1" x,2,3)",   R"("1","2")",         R"("1","2","3","4")", R"("1","2","3)",
+                          R"("1",2,3 )",    R"(a"b,"2","c"d)",    R"(,"2", )",          "\"1\",\"2\",\"\n\n\""};
+    for (const std::string end : {"\n", "\r\n"}) {
+        for (const std::string& record : records) {
+            const auto with = [&](const std::string& neighbour) {
+                std::string text = "a,b,c" + end;
+                for (int i = 0; i < 300; ++i) text += (i % 100 == 50 ? record : neighbour) + end;
+                auto reading = read_text(text);
+                std::erase_if(reading.rows, [](const std::string& row) { return row.ends_with(":x|y|z"); });
+                return reading;
+            };
+            const auto quoted = with(R"("x","y","z")"), plain = with("x,y,z");
+            INFO(record);
+            CHECK(quoted.rows == plain.rows);
+            CHECK(quoted.bad == plain.bad);
+            CHECK(quoted.what == plain.what);
+            CHECK(quoted.lines == plain.lines);
+        }
+    }
+}
+
+TEST_CASE("a quoted record that is longer than what is looked ahead is read whole") {
+    const std::string cells(10'000, ','), record = R"("x",)" + cells + R"("y")";
+    std::string text = "first" + std::string(10'001, ',') + "last\n";
+    for (int i = 0; i < 5; ++i) text += record + "\n";
+    const auto reading = read_text(text, {"first", "last"});
+    CHECK(reading.bad.empty());
+    CHECK(reading.rows == Strings{"2:x|y", "3:x|y", "4:x|y", "5:x|y", "6:x|y"});
+}

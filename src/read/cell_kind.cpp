@@ -42,6 +42,8 @@ bool is_one_of(std::string_view text, const Words& words) {
 
 std::string_view without_currency(std::string_view text) {
     if (text.empty() || is_digit(text.front()) == is_digit(text.back())) return text; // a sign stands at one end
+    constexpr std::string_view first_bytes = "$\xe2\xc2UEGR", last_bytes = "$\xac\xa3\xa5RDPp";
+    if (first_bytes.find(text.front()) == text.npos && last_bytes.find(text.back()) == text.npos) return text;
     for (const auto sign : currencies) {
         if (text.starts_with(sign)) return without_space(text.substr(sign.size()));
         if (text.ends_with(sign)) return without_space(text.substr(0, text.size() - sign.size()));
