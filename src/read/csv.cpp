@@ -30,7 +30,7 @@ public:
         std::size_t taken = 0;
         while (count - taken >= columns_ && take_record(text, marks + taken)) {
             taken += columns_;
-            accept();
+            advance();
         }
         return taken;
     }
@@ -44,7 +44,7 @@ public:
                     if (place >= 0) unescape_cell(cells_[place]);
             line_ += marks.inner_lines(marks.ahead()[columns_ - 1]);
             marks.pass(columns_);
-            accept();
+            advance();
         }
         return true;
     }
@@ -107,9 +107,11 @@ private:
         const std::size_t last = columns_ - 1;
         if (text[marks[last]] != '\n') return false;
         int odd = 0;
+#pragma GCC unroll 8
         for (std::size_t i = 0; i < last; ++i) odd |= text[marks[i]] ^ delimiter_;
         if (odd != 0) return false;
         Cell* const cells = cells_;
+#pragma GCC unroll 4
         for (const auto [column, place] : layout_.wanted) {
             const std::uint32_t begin = *(marks + column - 1) + 1;
             const std::uint32_t quotes = quoted && text[begin] == '"' ? 1 : 0;
@@ -156,6 +158,10 @@ private:
     void accept() {
         for (const std::int32_t place : escaped_) unescape_cell(cells_[place]);
         escaped_.clear();
+        advance();
+    }
+
+    [[gnu::always_inline]] void advance() {
         rows_.lines[row_++] = record_line_;
         cells_ += rows_.width;
         if (row_ == rows_.lines.size()) grow();

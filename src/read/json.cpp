@@ -192,7 +192,7 @@ const char* JsonReader::read_plain_members(const char* at, const char* end, bool
             ++at;
             continue;
         }
-        at = after_space(at, line_ends);
+        if (*at != '}') at = after_space(at, line_ends);
         if (*at == '}') return at + 1;
         if (*at != ',') return nullptr;
         at = after_space(at + 1, line_ends);

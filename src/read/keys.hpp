@@ -78,8 +78,9 @@ inline Key* KeySet::guess(const char* at, const char* end) {
     std::array<std::uint64_t, 2> head;
     std::memcpy(&head, at, sizeof head);
     const std::size_t until = std::min(likely_ + guesses, order_.size());
+    Key* const* const order = order_.data();
     for (std::size_t position = likely_; position < until; ++position) {
-        Key& key = *order_[position];
+        Key& key = *order[position];
         if ((((head[0] ^ key.head[0]) & key.head_mask[0]) | ((head[1] ^ key.head[1]) & key.head_mask[1])) != 0)
             continue;
         const std::size_t size = key.quoted.size();
