@@ -6,10 +6,7 @@
 #include <bit>
 #include <cstring>
 
-#ifdef __x86_64__
-#include <immintrin.h>
-#define ENGAGE_WIDE [[gnu::target("avx2,bmi,popcnt")]]
-#endif
+#include "read/wide.hpp"
 
 namespace engage::read {
 
@@ -148,9 +145,7 @@ std::uint64_t QuotedMarks::odd_ends(std::uint64_t after_close) const {
 
 void QuotedMarks::look(std::size_t until, bool finding) {
 #ifdef __x86_64__
-    static const bool wide =
-        __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
-    if (wide) return look_into_wide(until, finding);
+    if (has_wide()) return look_into_wide(until, finding);
 #endif
     look_into(until, finding);
 }
