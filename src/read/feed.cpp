@@ -82,6 +82,17 @@ void Feed::read_on(Chunk& chunk, std::size_t size) {
     decoder_.decode(bytes, input_ended_, pending_);
 }
 
+void Feed::take_back(Chunk& chunk) {
+    if (again_.empty()) {
+        if (left_ != SIZE_MAX) left_ += chunk.size;
+        kept_ = std::move(chunk.buffer);
+        give_again({kept_.data(), chunk.size});
+    } else {
+        put_back(chunk, 0);
+    }
+    chunk = {};
+}
+
 void Feed::put_back(const Chunk& chunk, std::size_t from) {
     const std::size_t count = chunk.size - from;
     if (left_ != SIZE_MAX) left_ += count;

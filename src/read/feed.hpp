@@ -25,6 +25,8 @@ public:
     void fill(Chunk& chunk, std::size_t size);
     /// The chunk's bytes from `from` on come again.
     void put_back(const Chunk& chunk, std::size_t from);
+    /// All of the chunk comes again, from the buffer it was in.
+    void take_back(Chunk& chunk);
     /// Whatever it begins with, it is JSON, whose reader judges bytes that are not UTF-8. Only before the first `fill`.
     void expect_json() { json_ = true; }
     /// Goes back to `bytes`, all that were given so far. They stay where they are, or are given away by `keep`.

@@ -80,8 +80,7 @@ Table::Table(Input input, const Reading& options) : state_(std::make_unique<Stat
     if (!only.empty()) state.feed.expect_json();
     const std::optional<char> start = state.look_for_start();
     if (!only.empty() || start == '{' || start == '[') {
-        state.feed.put_back(state.first, 0);
-        state.first.size = 0;
+        state.feed.take_back(state.first);
         state.chunks.emplace<JsonChunks>(state.feed, state.format, only);
         state.look();
         if (state.first_waits) state.collect_keys();
