@@ -214,6 +214,7 @@ void Table::State::collect_keys() {
 }
 
 bool Table::State::cut(Chunk& chunk) {
+    if (chunk.buffer.empty()) chunk.buffer.resize(padding); // also of a chunk without rows
     chunk.size = 0;
     chunk.bad.clear();
     chunk.elements.clear();
