@@ -36,7 +36,7 @@ public:
         period_ = asked_period(request_, zone_);
         open();
         count::Frame frame = make_frame();
-        count::Counter counter(frame, labels_, sources_.size());
+        count::Counter counter(frame, labels_, sources_.size(), bytes_);
         const count::Counts counts = read_and_count(counter);
         return report(counts, frame.rules);
     }
@@ -193,7 +193,7 @@ private:
     std::exception_ptr failure_;
     std::map<Label, Verbs> seen_;
 
-    count::Turn turn_; ///< guards what follows: chunks pass in the order of the input
+    count::Crew turn_; ///< guards what follows: chunks pass in the order of the input
     std::vector<std::uint64_t> lines_;
     std::vector<Ledger> decoded_;
 };

@@ -3,21 +3,33 @@
 #include "count/counter.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "count/worker.hpp"
 
 namespace engage::count {
 
-Counter::Counter(Frame frame, Labels& labels, std::size_t inputs)
-    : frame_(std::move(frame)), labels_(&labels), inputs_(inputs), turns_(part_count) {
+namespace {
+
+constexpr std::size_t least_waiting = std::size_t{16} << 20;
+
+/// As many that the tables of one stay small beside the cache, of exports as they usually are.
+std::size_t parts_for(std::uint64_t bytes) {
+    constexpr std::uint64_t bytes_of_part = 3 << 19, unknown = 256, least = 16, most = 4096;
+    return bytes == 0 ? unknown : std::clamp(std::bit_ceil(bytes / bytes_of_part), least, most);
+}
+
+} // namespace
+
+Counter::Counter(Frame frame, Labels& labels, std::size_t inputs, std::uint64_t bytes)
+    : frame_(std::move(frame)), labels_(&labels), inputs_(inputs), partitions_(parts_for(bytes)), most_waiting_(least_waiting) {
     customers_ = cells_.find({0, Family::customer, no_key, 0});
-    for (std::size_t i = 0; i < part_count; ++i) partitions_.emplace_back(frame_, cells_);
 }
 
 Counter::~Counter() = default;
 
 WorkerPointer Counter::worker() {
-    return {new Worker(frame_, cells_, inputs_, part_count), [](Worker* worker) { delete worker; }};
+    return {new Worker(frame_, cells_, inputs_), [](Worker* worker) { delete worker; }};
 }
 
 void Counter::admit(Batch& batch) {
@@ -29,15 +41,37 @@ void Counter::admit(Batch& batch) {
 
 void Counter::count(Worker& worker, const Batch& batch, std::uint64_t number) {
     worker.prepare(batch);
-    for (std::size_t part = 0; part < part_count; ++part) {
-        turns_[part].wait(number);
-        partitions_[part].apply(worker.prepared, worker.prepared.parts[part], worker.zone);
-        turns_[part].pass();
+    const auto apply_part = [&](std::size_t part) { apply(part, worker.zone); };
+    crew_.wait(number, apply_part);
+    put(worker.prepared());
+    if (waiting_ > most_waiting_) {
+        crew_.share(partitions_.size(), apply_part);
+        waiting_ = 0;
+        std::size_t tables = 0;
+        for (const auto& partition : partitions_) tables += partition ? partition->bytes() : 0;
+        // The more there is to bring into the cache, the more should wait for it.
+        most_waiting_ = std::max(least_waiting, tables / 2);
+    }
+    crew_.pass();
+}
+
+void Counter::put(const Prepared& prepared) {
+    const Batch& batch = *prepared.batch;
+    for (const auto& [position, hash] : prepared.routes) {
+        const Event& event = batch.events[position];
+        auto& partition = partitions_[hash % partitions_.size()];
+        if (!partition) partition = std::make_unique<Partition>(frame_, cells_);
+        const Label* const keys = frame_.rules.uses[event.verb].often ? batch.keys.data() + position * batch.key_count : nullptr;
+        // The tables of a partition take the upper half of the hash; the lower half has parted them.
+        waiting_ += partition->put(event, batch.detail(event), {static_cast<std::uint32_t>(hash >> 32), prepared.subjects[position],
+                                   prepared.valued[position], &prepared.cells[position * prepared.stride], keys});
     }
 }
 
-void Counter::abandon() {
-    for (Turn& turn : turns_) turn.abandon();
+void Counter::apply(std::size_t part, Zone& zone) {
+    if (partitions_[part]) partitions_[part]->apply(zone);
 }
+
+void Counter::abandon() { crew_.abandon(); }
 
 } // namespace engage::count

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <vector>
 
+#include "count/crew.hpp"
 #include "count/partition.hpp"
-#include "count/turn.hpp"
 #include "import/labels.hpp"
 
 namespace engage::count {
@@ -33,11 +32,14 @@ struct Counts {
     bool customers_known = false;     ///< some event had one
 };
 
+struct Prepared;
+
 /// Counts with several threads; the outcome does not depend on how many. For every batch, in any order of threads:
 /// `admit` in the order of the input, then `count` with the batch's number from 0.
 class Counter {
 public:
-    Counter(Frame frame, Labels& labels, std::size_t inputs);
+    /// `bytes`: of all inputs; 0: not known. It settles no figure, but into how many parts the customers are parted.
+    Counter(Frame frame, Labels& labels, std::size_t inputs, std::uint64_t bytes);
     ~Counter();
 
     /// What one thread keeps for itself.
@@ -53,7 +55,8 @@ public:
     Counts finish(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, std::map<Label, Verbs> seen);
 
 private:
-    static constexpr std::size_t part_count = 16;
+    void put(const Prepared& prepared);
+    void apply(std::size_t part, Zone& zone);
     void settle_period(Counts& counts, Instant latest) const;
     Whole facts(const Counts& counts, const Totals& totals);
     Amount money_of(const Totals& totals, Cell cell, std::uint8_t place) const;
@@ -65,8 +68,10 @@ private:
     Cells cells_;
     Cell customers_;
     Interner ids_;
-    std::deque<Partition> partitions_;
-    std::vector<Turn> turns_;
+    std::vector<std::unique_ptr<Partition>> partitions_; ///< null: no event came for it yet
+    std::size_t waiting_ = 0;      ///< bytes of all events that wait in the partitions
+    std::size_t most_waiting_ = 0;
+    Crew crew_;                    ///< who has the turn may put events into partitions
 };
 
 using WorkerPointer = std::unique_ptr<Counter::Worker, void (*)(Counter::Worker*)>;

@@ -1,6 +1,7 @@
 // counter_finish.cpp -- what partitions and threads remember, to the tallies of every cell.
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <deque>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -102,12 +103,17 @@ Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verb
     counts.lifecycle = frame_.customers == CustomerRule::lifecycle ||
                        (frame_.customers == CustomerRule::automatic && (counts.seen[0] & both) == both);
     const Whole known = facts(counts, totals);
-    std::vector<Totals> parts(workers.size(), Totals(cells_));
+    std::deque<Finisher> finishers;
+    for (std::size_t thread = 0; thread < workers.size(); ++thread) finishers.emplace_back(known, counts.period, frame_.zone, cells_);
     in_parallel(workers.size(), [&](std::size_t thread) {
-        for (std::size_t part = thread; part < part_count; part += workers.size())
-            partitions_[part].finish(known, customers_, counts.period, frame_.zone, cells_, parts[thread]);
+        for (std::size_t part = thread; part < partitions_.size(); part += workers.size()) {
+            if (!partitions_[part]) continue;
+            apply(part, finishers[thread].zone);
+            partitions_[part]->finish(finishers[thread], customers_);
+            partitions_[part].reset();
+        }
     });
-    for (const Totals& part : parts) totals.add(part);
+    for (const Finisher& finisher : finishers) totals.add(finisher.totals);
     totals.values().each([&](const auto& slot) { totals.add(slot.key[0], static_cast<std::uint8_t>(slot.key[1]), 1); });
     counts.cells = amounts(totals, known);
     return counts;

@@ -27,9 +27,6 @@ public:
         if constexpr (size_of_key == 2) return hash_of(key[0], key[1]);
         else return hash_of(key[0], key[1], key[2]);
     }
-    void prefetch(std::uint64_t hash) const {
-        ask_for(&slots_[slot_of(hash, slots_.size())]);
-    }
     /// The value of the key, made first where there is none.
     Value& at(const Key& key) { return at(key, hash(key)); }
     Value& at(const Key& key, std::uint64_t hash) {

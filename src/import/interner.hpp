@@ -55,7 +55,7 @@ public:
     std::size_t bytes() const { return slots_.capacity() * sizeof(Slot) + blocks_.size() * block_bytes; }
 
 private:
-    static constexpr std::size_t unit = 4, block_bytes = std::size_t{1} << 16;
+    static constexpr std::size_t unit = 4, block_bytes = std::size_t{1} << 12;
     struct Slot {
         std::uint32_t tag = 0;   ///< the upper half of the hash
         std::uint32_t place = 0; ///< of the record, in units from 1; 0: free
