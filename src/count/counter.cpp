@@ -22,7 +22,8 @@ std::size_t parts_for(std::uint64_t bytes) {
 } // namespace
 
 Counter::Counter(Frame frame, Labels& labels, std::size_t inputs, std::uint64_t bytes)
-    : frame_(std::move(frame)), labels_(&labels), inputs_(inputs), partitions_(parts_for(bytes)), most_waiting_(least_waiting) {
+    : frame_(std::move(frame)), labels_(&labels), inputs_(inputs), partitions_(parts_for(bytes)),
+      waiting_(partitions_.size(), frame_.rules.keys.size()), most_waiting_(least_waiting) {
     customers_ = cells_.find({0, Family::customer, no_key, 0});
 }
 
@@ -41,12 +42,12 @@ void Counter::admit(Batch& batch) {
 
 void Counter::count(Worker& worker, const Batch& batch, std::uint64_t number) {
     worker.prepare(batch);
-    const auto apply_part = [&](std::size_t part) { apply(part, worker.zone); };
+    const auto apply_part = [&](std::size_t part) { apply(part, worker.applier); };
     crew_.wait(number, apply_part);
     put(worker.prepared());
-    if (waiting_ > most_waiting_) {
+    if (waiting_.size() > most_waiting_) {
         crew_.share(partitions_.size(), apply_part);
-        waiting_ = 0;
+        waiting_.start_again();
         std::size_t tables = 0;
         for (const auto& partition : partitions_) tables += partition ? partition->bytes() : 0;
         // The more there is to bring into the cache, the more should wait for it.
@@ -57,19 +58,23 @@ void Counter::count(Worker& worker, const Batch& batch, std::uint64_t number) {
 
 void Counter::put(const Prepared& prepared) {
     const Batch& batch = *prepared.batch;
-    for (const auto& [position, hash] : prepared.routes) {
-        const Event& event = batch.events[position];
-        auto& partition = partitions_[hash % partitions_.size()];
-        if (!partition) partition = std::make_unique<Partition>(frame_, cells_);
-        const Label* const keys = frame_.rules.uses[event.verb].often ? batch.keys.data() + position * batch.key_count : nullptr;
+    for (const auto& route : prepared.routes) {
+        const Event& event = batch.events[route.event];
+        const Label* const keys = frame_.rules.uses[event.verb].often ? batch.keys.data() + route.event * batch.key_count : nullptr;
         // The tables of a partition take the upper half of the hash; the lower half has parted them.
-        waiting_ += partition->put(event, batch.detail(event), {static_cast<std::uint32_t>(hash >> 32), prepared.subjects[position],
-                                   prepared.valued[position], &prepared.cells[position * prepared.stride], keys});
+        waiting_.put(route.hash % partitions_.size(), event, batch.detail(event),
+                     {static_cast<std::uint32_t>(route.hash >> 32), route.channel, route.subject, route.valued, route.value_count,
+                      prepared.values.data() + route.values, keys});
     }
 }
 
-void Counter::apply(std::size_t part, Zone& zone) {
-    if (partitions_[part]) partitions_[part]->apply(zone);
+void Counter::apply(std::size_t part, Applier& applier) {
+    auto& partition = partitions_[part];
+    waiting_.each(part, [&](const Event& event, const Detail& detail, const Routed& routed) {
+        if (!partition) partition = std::make_unique<Partition>(frame_, cells_);
+        partition->apply(event, detail, routed, applier);
+    });
+    waiting_.clear(part);
 }
 
 void Counter::abandon() { crew_.abandon(); }

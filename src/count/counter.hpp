@@ -56,7 +56,7 @@ public:
 
 private:
     void put(const Prepared& prepared);
-    void apply(std::size_t part, Zone& zone);
+    void apply(std::size_t part, Applier& applier);
     void settle_period(Counts& counts, Instant latest) const;
     Whole facts(const Counts& counts, const Totals& totals);
     Amount money_of(const Totals& totals, Cell cell, std::uint8_t place) const;
@@ -69,8 +69,8 @@ private:
     Cell customers_;
     Interner ids_;
     std::vector<std::unique_ptr<Partition>> partitions_; ///< null: no event came for it yet
-    std::size_t waiting_ = 0;      ///< bytes of all events that wait in the partitions
-    std::size_t most_waiting_ = 0;
+    Waiting waiting_;              ///< events that are still to be applied to them
+    std::size_t most_waiting_ = 0; ///< bytes
     Crew crew_;                    ///< who has the turn may put events into partitions
 };
 

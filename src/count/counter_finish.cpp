@@ -107,8 +107,8 @@ Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verb
     for (std::size_t thread = 0; thread < workers.size(); ++thread) finishers.emplace_back(known, counts.period, frame_.zone, cells_);
     in_parallel(workers.size(), [&](std::size_t thread) {
         for (std::size_t part = thread; part < partitions_.size(); part += workers.size()) {
+            apply(part, workers[thread]->applier);
             if (!partitions_[part]) continue;
-            apply(part, finishers[thread].zone);
             partitions_[part]->finish(finishers[thread], customers_);
             partitions_[part].reset();
         }

@@ -34,7 +34,7 @@ struct Counted {
     const Cell* cells = nullptr;    ///< [0] the whole channel, then one per breakdown; `no_cell` where it is none of the family's
     std::size_t cell_count = 0;
     std::uint64_t valued = 0;       ///< the breakdowns in which it has a value, a bit each
-    Cell subject = 0;               ///< of messages and events: stands for the whole channel and the campaign
+    Cell subject = 0;               ///< of pairs that are their campaign's: stands for the whole channel and the campaign
     const Label* keys = nullptr;    ///< the labels of all keys
 };
 /// A page view that is in no session and no visitor's: with no time it is in no session, and no customer is known.

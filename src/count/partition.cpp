@@ -4,19 +4,17 @@
 
 namespace engage::count {
 
-void Partition::apply(Zone& zone) {
-    waiting_.each([&](const Event& event, const Detail& detail, const Waiting::Routed& routed) { apply(event, detail, routed, zone); });
-    waiting_.clear();
-}
-
-void Partition::apply(const Event& event, const Detail& detail, const Waiting::Routed& routed, Zone& zone) {
-    const Use& use = frame_->rules.uses[event.verb];
+void Partition::apply(const Event& event, const Detail& detail, const Routed& routed, Applier& applier) {
+    const Rules& rules = frame_->rules;
+    const Use& use = rules.uses[event.verb];
     const std::uint64_t hash = std::uint64_t{routed.hash} << 32;
     const std::uint32_t customer = event.customer.empty() ? nobody : customers_.intern(event.customer, hash);
-    const Counted counted{event, detail, customer, routed.cells, 1 + frame_->rules.breakdown_count, routed.valued, routed.subject, routed.keys};
+    const auto& cells = applier.cells_of(routed);
+    const Cell subject = rules.campaign_key && use.pairs ? cells[1 + *rules.campaign_key] : routed.subject;
+    const Counted counted{event, detail, customer, cells.data(), cells.size(), routed.valued, subject, routed.keys};
     if (use.visit) visits_.apply(counted);
     if (customer == nobody) return;
-    members_.apply(counted, zone);
+    members_.apply(counted, applier.zone);
     if (use.answer) answers_.apply(counted);
     if (use.active || use.life) base_.apply(counted);
 }

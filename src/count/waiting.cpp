@@ -6,52 +6,58 @@
 
 namespace engage::count {
 
-/// Where the next `size` bytes go.
-char* Waiting::room(std::size_t size) {
-    if (used_blocks_ == 0 || blocks_[used_blocks_ - 1].size - blocks_[used_blocks_ - 1].used < size) {
-        if (used_blocks_ == blocks_.size()) blocks_.emplace_back();
-        Block& next = blocks_[used_blocks_++];
-        if (next.size < size) {
-            next.size = std::max(size, usual_block);
-            next.bytes = std::make_unique_for_overwrite<char[]>(next.size);
-        }
+void Waiting::next_block(std::size_t partition, std::size_t size) {
+    auto& [blocks, used] = blocks_[partition];
+    if (used > 0) blocks[used - 1].end = ends_[partition].at;
+    if (used == blocks.size()) blocks.emplace_back();
+    Block& next = blocks[used++];
+    if (next.size < size) {
+        next.size = std::max(size, usual_block);
+        next.bytes = std::make_unique_for_overwrite<char[]>(next.size);
     }
-    Block& block = blocks_[used_blocks_ - 1];
-    char* const at = block.bytes.get() + block.used;
-    block.used += size;
-    return at;
+    ends_[partition] = {next.bytes.get(), next.bytes.get() + next.size};
 }
 
-std::size_t Waiting::put(const Event& event, const Detail& detail, const Routed& routed) {
-    const bool odd = event.count != 1 || detail.duration >= 0, keyed = routed.keys != nullptr;
-    const auto size_of = [](std::string_view text) { return static_cast<std::uint32_t>(text.size()); };
-    const Head head{event.time, routed.valued, routed.hash, routed.subject, event.campaign,
-                    size_of(event.customer), size_of(event.session), size_of(event.message),
-                    event.verb, event.when, event.machine, odd, keyed};
-    std::size_t size = sizeof head + cell_count_ * sizeof(Cell) + (odd ? sizeof(Odd) : 0) + (keyed ? key_count_ * sizeof(Label) : 0);
-    size += event.customer.size() + event.session.size() + event.message.size();
+void Waiting::put(std::size_t partition, const Event& event, const Detail& detail, const Routed& routed) {
+    constexpr std::size_t longest = 255;
+    const std::array texts{event.customer, event.session, event.message};
+    const std::size_t text_size = texts[0].size() + texts[1].size() + texts[2].size();
+    const std::size_t cells = routed.value_count;
+    const bool has_odd = event.count != 1 || detail.duration >= 0;
+    const bool has_long = std::any_of(texts.begin(), texts.end(), [](auto text) { return text.size() > longest; });
+    Head head{{}, {}, routed.hash, routed.channel, event.campaign, {}, event.verb, event.when, 0, static_cast<std::uint8_t>(cells)};
+    std::memcpy(head.time.data(), &event.time, sizeof event.time);
+    std::memcpy(head.valued.data(), &routed.valued, sizeof routed.valued);
+    head.parts = static_cast<std::uint8_t>((has_odd ? odd : 0) | (routed.keys ? keyed : 0) | (has_long ? long_texts : 0) |
+                                           (event.machine ? machine : 0) | (routed.subject != no_cell ? has_subject : 0));
+    for (std::size_t i = 0; i < texts.size(); ++i) head.sizes[i] = static_cast<std::uint8_t>(texts[i].size());
+
+    std::size_t size = sizeof head + (routed.subject != no_cell ? sizeof(Cell) : 0) + (has_odd ? sizeof(Odd) : 0) + cells * sizeof(Cell) +
+                       (routed.keys ? key_count_ * sizeof(Label) : 0) + (has_long ? sizeof(std::uint32_t) * texts.size() : 0) + text_size;
     size = (size + alignment - 1) / alignment * alignment;
-    char* at = room(size);
-    const auto add = [&](const void* bytes, std::size_t count) {
-        if (count != 0) std::memcpy(at, bytes, count);
-        at += count;
-    };
+    if (static_cast<std::size_t>(ends_[partition].limit - ends_[partition].at) < size) next_block(partition, size);
+    size_ += size;
+    char* at = std::exchange(ends_[partition].at, ends_[partition].at + size);
+    const auto add = [&](const void* bytes, std::size_t count) { at = static_cast<char*>(std::memcpy(at, bytes, count)) + count; };
     add(&head, sizeof head);
-    add(routed.cells, cell_count_ * sizeof(Cell));
-    if (odd) {
+    if (routed.subject != no_cell) add(&routed.subject, sizeof routed.subject);
+    if (has_odd) {
         const Odd numbers{event.count, detail.duration};
         add(&numbers, sizeof numbers);
     }
-    if (keyed) add(routed.keys, key_count_ * sizeof(Label));
-    add(event.customer.data(), event.customer.size());
-    add(event.session.data(), event.session.size());
-    add(event.message.data(), event.message.size());
-    return size;
+    for (std::size_t i = 0; i < cells; ++i) add(&routed.cells[i], sizeof(Cell));
+    if (routed.keys) add(routed.keys, key_count_ * sizeof(Label));
+    if (has_long)
+        for (const auto text : texts) {
+            const auto long_size = static_cast<std::uint32_t>(text.size());
+            add(&long_size, sizeof long_size);
+        }
+    for (const auto text : texts) at = std::copy(text.begin(), text.end(), at);
 }
 
-void Waiting::clear() {
-    for (std::size_t i = 0; i < used_blocks_; ++i) blocks_[i].used = 0;
-    used_blocks_ = 0;
+void Waiting::clear(std::size_t partition) {
+    blocks_[partition].used = 0;
+    ends_[partition] = {};
 }
 
 } // namespace engage::count

@@ -1,7 +1,8 @@
-// waiting.hpp -- events of one partition that wait for their turn, in few bytes.
+// waiting.hpp -- events that wait to be applied to their partition, in few bytes.
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstring>
 #include <memory>
 #include <utility>
@@ -11,91 +12,117 @@
 
 namespace engage::count {
 
+/// What an event is to its partition, besides itself.
+struct Routed {
+    std::uint32_t hash = 0;         ///< upper half of that of the customer, or of the session of nobody
+    Cell channel = 0;               ///< the whole channel
+    Cell subject = no_cell;         ///< as Counted
+    std::uint64_t valued = 0;       ///< as Counted
+    std::uint32_t value_count = 0;  ///< in how many breakdowns it has a value
+    const Cell* cells = nullptr;    ///< of those values, one after the other
+    const Label* keys = nullptr;    ///< as Counted; null where they are not needed
+};
+
 /// The tables of all customers are far larger than the caches; those of one partition are not. So events are not applied
 /// as they come, but are put down here, partition by partition, until there are enough of them that bringing a
 /// partition's tables into the cache pays.
 class Waiting {
 public:
-    /// What an event is to its partition, besides itself.
-    struct Routed {
-        std::uint32_t hash = 0;         ///< upper half of that of the customer, or of the session of nobody
-        Cell subject = 0;               ///< as Counted
-        std::uint64_t valued = 0;       ///< as Counted
-        const Cell* cells = nullptr;    ///< as Counted
-        const Label* keys = nullptr;    ///< as Counted; null where they are not needed
-    };
-    Waiting(std::size_t cell_count, std::size_t key_count) : cell_count_(cell_count), key_count_(key_count) {}
+    /// `key_count`: the labels of an event.
+    Waiting(std::size_t partitions, std::size_t key_count) : key_count_(key_count), ends_(partitions), blocks_(partitions) {}
 
-    /// Returns the bytes it takes.
-    std::size_t put(const Event& event, const Detail& detail, const Routed& routed);
-    /// `take(event, detail, routed)` for every event, in the order in which they were put.
+    void put(std::size_t partition, const Event& event, const Detail& detail, const Routed& routed);
+    /// `take(event, detail, routed)` for every event of the partition, in the order in which they were put.
     template <class Take>
-    void each(Take take) const {
-        for (std::size_t i = 0; i < used_blocks_; ++i) {
-            const char* at = blocks_[i].bytes.get();
-            for (const char* const end = at + blocks_[i].used; at != end;) at = read(at, take);
+    void each(std::size_t partition, Take take) const {
+        for (const Block& block : blocks_[partition].blocks) {
+            const bool is_last = &block == blocks_[partition].blocks.data() + blocks_[partition].used - 1;
+            if (&block == blocks_[partition].blocks.data() + blocks_[partition].used) break;
+            const char* const end = is_last ? ends_[partition].at : block.end;
+            for (const char* at = block.bytes.get(); at != end;) at = read(at, take);
         }
     }
-    /// Keeps the memory for what comes.
-    void clear();
+    /// Keeps the memory for what comes. Not while events are put.
+    void clear(std::size_t partition);
+    /// Bytes that wait, in all, since `start_again`.
+    std::size_t size() const { return size_; }
+    void start_again() { size_ = 0; }
 
 private:
-    static constexpr std::size_t usual_block = 1 << 13, alignment = 8;
+    static constexpr std::size_t usual_block = 1 << 13, alignment = 4;
     struct Block {
         std::unique_ptr<char[]> bytes;
-        std::size_t size = 0, used = 0;
+        std::size_t size = 0;
+        const char* end = nullptr; ///< of what is used, when it is full
     };
-    /// Followed by the cells, the odd numbers, the keys and the texts, where they are there.
+    struct Blocks {
+        std::vector<Block> blocks;
+        std::size_t used = 0; ///< so many of them
+    };
+    /// Where the next event of a partition goes. Apart from the blocks, so that those of all partitions fit in the cache.
+    struct End {
+        char* at = nullptr;
+        char* limit = nullptr;
+    };
+    enum Part : std::uint8_t { odd = 1, keyed = 2, long_texts = 4, machine = 8, has_subject = 16 };
+    /// Followed by the parts that it says are there, the cells and the texts.
     struct Head {
-        Instant time;
-        std::uint64_t valued;
-        std::uint32_t hash, subject, campaign;
-        std::uint32_t customer, session, message; ///< sizes
+        std::array<std::uint32_t, 2> time, valued;
+        std::uint32_t hash, channel, campaign;
+        std::array<std::uint8_t, 3> sizes; ///< of customer, session and message
         Verb verb;
         When when;
-        bool machine, odd, keyed;
+        std::uint8_t parts;
+        std::uint8_t cells; ///< their number
+        std::uint8_t unused = 0;
     };
     struct Odd {
         std::int64_t count, duration;
     };
-    char* room(std::size_t size);
+    void next_block(std::size_t partition, std::size_t size);
 
+    template <class Value>
+    static Value take_value(const char*& at) {
+        Value value;
+        std::memcpy(&value, at, sizeof value);
+        at += sizeof value;
+        return value;
+    }
     template <class Take>
     const char* read(const char* at, Take& take) const {
-        Head head;
-        std::memcpy(&head, at, sizeof head);
-        at += sizeof head;
-        Routed routed{head.hash, head.subject, head.valued, reinterpret_cast<const Cell*>(at), nullptr};
-        at += cell_count_ * sizeof(Cell);
+        const Head head = take_value<Head>(at);
+        Routed routed{head.hash, head.channel, no_cell, 0, head.cells, nullptr, nullptr};
+        std::memcpy(&routed.valued, head.valued.data(), sizeof routed.valued);
         Event event;
         Detail detail;
-        if (head.odd) {
-            Odd odd;
-            std::memcpy(&odd, at, sizeof odd);
-            event.count = odd.count;
-            detail.duration = odd.duration;
-            at += sizeof odd;
+        std::memcpy(&event.time, head.time.data(), sizeof event.time);
+        if (head.parts & has_subject) routed.subject = take_value<Cell>(at);
+        if (head.parts & odd) {
+            const Odd numbers = take_value<Odd>(at);
+            event.count = numbers.count;
+            detail.duration = numbers.duration;
         }
-        if (head.keyed) {
-            routed.keys = reinterpret_cast<const Label*>(at);
-            at += key_count_ * sizeof(Label);
-        }
-        const auto text = [&](std::uint32_t size) { return std::string_view(std::exchange(at, at + size), size); };
-        event.time = head.time;
+        routed.cells = reinterpret_cast<const Cell*>(at);
+        at += head.cells * sizeof(Cell);
+        if (head.parts & keyed) routed.keys = reinterpret_cast<const Label*>(std::exchange(at, at + key_count_ * sizeof(Label)));
+        std::array<std::uint32_t, 3> sizes{head.sizes[0], head.sizes[1], head.sizes[2]};
+        if (head.parts & long_texts) sizes = take_value<std::array<std::uint32_t, 3>>(at);
         event.campaign = head.campaign;
         event.verb = head.verb;
         event.when = head.when;
-        event.machine = head.machine;
-        event.customer = text(head.customer);
-        event.session = text(head.session);
-        event.message = text(head.message);
+        event.machine = head.parts & machine;
+        const auto text = [&](std::size_t size) { return std::string_view(std::exchange(at, at + size), size); };
+        event.customer = text(sizes[0]);
+        event.session = text(sizes[1]);
+        event.message = text(sizes[2]);
         take(event, detail, routed);
         return at + (-reinterpret_cast<std::uintptr_t>(at) & (alignment - 1));
     }
 
-    std::size_t cell_count_, key_count_;
-    std::vector<Block> blocks_;
-    std::size_t used_blocks_ = 0;
+    std::size_t key_count_;
+    std::vector<End> ends_;
+    std::vector<Blocks> blocks_;
+    std::size_t size_ = 0;
 };
 
 } // namespace engage::count

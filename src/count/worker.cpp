@@ -26,8 +26,8 @@ std::uint64_t& at(std::vector<std::uint64_t>& numbers, Cell cell) {
 } // namespace
 
 Counter::Worker::Worker(const Frame& frame, Cells& cells, std::size_t inputs)
-    : totals(cells), zone(frame.zone), ledgers(inputs), frame_(&frame), cells_(cells) {
-    prepared_.stride = 1 + frame.rules.breakdown_count;
+    : totals(cells), applier(frame, cells), ledgers(inputs), frame_(&frame), cells_(cells) {
+    cells_at_hand_.resize(1 + frame.rules.breakdown_count);
 }
 
 Counter::Worker::Course& Counter::Worker::course(const Event& event) {
@@ -47,9 +47,9 @@ std::uint32_t Counter::Worker::make_course(const Event& event) {
     const Family family = vocabulary[event.verb].family;
     Course course;
     course.verb = event.verb;
-    course.cells.assign(prepared_.stride, no_cell);
+    course.cells.assign(cells_at_hand_.size(), no_cell);
     course.cells[0] = cells_.find({event.channel, family, no_key, 0});
-    if (has_pairs(family)) course.subject_of_none = cells_.find({event.channel, family, rules.subject_key(), 0});
+    course.has_subjects = has_pairs(family) && !rules.campaign_key;
     for (const std::uint32_t key : rules.breakdowns[index_of(family)]) {
         if (key == rules.visitor_type_key) continue;
         // Of the customers' events only those in a distinct set (who used a feature) are told apart by value.
@@ -74,29 +74,26 @@ void Counter::Worker::part(Course& course, std::uint64_t breakdowns) {
     });
 }
 
-const Counter::Worker::Course& Counter::Worker::find_cells(const Batch& batch, std::size_t position) {
-    const Event& event = batch.events[position];
+const Counter::Worker::Course& Counter::Worker::find_cells(const Batch& batch, const Event& event) {
     const Family family = vocabulary[event.verb].family;
     Course& course = this->course(event);
-    Cell* const cells = &prepared_.cells[position * prepared_.stride];
-    std::copy(course.cells.begin(), course.cells.end(), cells);
-    std::uint64_t valued = 0;
+    for (std::size_t i = 0; i < cells_at_hand_.size(); ++i) cells_at_hand_[i] = course.cells[i];
+    valued_ = 0;
     each_bit(course.breakdowns, [&](std::size_t key) {
         const Label value = batch.key(event, key);
         if (value == 0) return;
-        valued |= std::uint64_t{1} << key;
-        cells[1 + key] = cells_.find({event.channel, family, static_cast<std::uint32_t>(key), value});
+        valued_ |= std::uint64_t{1} << key;
+        cells_at_hand_[1 + key] = cells_.find({event.channel, family, static_cast<std::uint32_t>(key), value});
     });
-    if (valued & ~course.apart) part(course, valued & ~course.apart);
-    prepared_.valued[position] = valued;
-    Cell subject = course.subject_of_none;
-    if (subject != no_cell && event.campaign != 0)
-        subject = cells_.find({event.channel, family, frame_->rules.subject_key(), event.campaign});
-    prepared_.subjects[position] = subject;
+    if (valued_ & ~course.apart) part(course, valued_ & ~course.apart);
+    // Of nobody's views it is known that they are nobody's; whose the others are, only when all are read.
+    const auto type = frame_->rules.visitor_type_key;
+    if (type && event.verb == page_view && is_nobodys(event))
+        cells_at_hand_[1 + *type] = cells_.find({event.channel, Family::web, *type, 0});
     return course;
 }
 
-void Counter::Worker::add_sums(const Batch& batch, const Event& event, const Cell* cells, const Course& course) {
+void Counter::Worker::add_sums(const Batch& batch, const Event& event, const Course& course) {
     constexpr std::int64_t small = std::int64_t{1} << 31; // of such, more than there will ever be fit in 64 bits
     Hits& hits = hits_[event.verb];
     const auto add = [&](Cell cell) {
@@ -104,13 +101,13 @@ void Counter::Worker::add_sums(const Batch& batch, const Event& event, const Cel
         if (event.customer.empty()) ++at(hits.nobody, cell);
         if (frame_->rules.uses[event.verb].conditional) add_conditional(batch, event, cell);
     };
-    add(cells[0]);
-    each_bit(course.apart, [&](std::size_t key) { add(cells[1 + key]); });
-    if (const auto type = frame_->rules.visitor_type_key; event.verb == page_view && type && cells[1 + *type] != no_cell)
-        add(cells[1 + *type]);
+    add(cells_at_hand_[0]);
+    each_bit(course.apart, [&](std::size_t key) { add(cells_at_hand_[1 + key]); });
+    if (const auto type = frame_->rules.visitor_type_key; event.verb == page_view && type && cells_at_hand_[1 + *type] != no_cell)
+        add(cells_at_hand_[1 + *type]);
     if (event.count < small) return;
-    for (std::size_t i = 0; i < prepared_.stride; ++i)
-        if (cells[i] != no_cell) add_hits(event.verb, cells[i], event.count);
+    for (const Cell cell : cells_at_hand_)
+        if (cell != no_cell) add_hits(event.verb, cell, event.count);
 }
 
 void Counter::Worker::add_hits(Verb verb, Cell cell, int128 count) {
@@ -154,21 +151,25 @@ bool Counter::Worker::applies(const Adding& rule, const Batch& batch, const Even
     return rule.any ? value != 0 : frame_->yes.contains(value);
 }
 
-void Counter::Worker::route(const Event& event, std::size_t position) {
+void Counter::Worker::route(const Batch& batch, std::uint32_t position, const Course& course) {
+    const Event& event = batch.events[position];
     const auto who = event.customer.empty() ? event.session : event.customer;
     if (who.empty() || !frame_->rules.uses[event.verb].remembered) return;
     customers_known |= !event.customer.empty();
-    prepared_.routes.push_back({static_cast<std::uint32_t>(position), hash_of(who)});
+    Prepared::Route route{hash_of(who), valued_, position, cells_at_hand_[0], no_cell, static_cast<std::uint32_t>(prepared_.values.size()), 0};
+    if (course.has_subjects && event.message.empty())
+        route.subject = cells_.find({event.channel, vocabulary[event.verb].family, frame_->rules.subject_key(), event.campaign});
+    each_bit(valued_, [&](std::size_t key) { prepared_.values.push_back(cells_at_hand_[1 + key]); });
+    route.value_count = static_cast<std::uint32_t>(prepared_.values.size()) - route.values;
+    prepared_.routes.push_back(route);
 }
 
 void Counter::Worker::prepare(const Batch& batch) {
     Ledger& ledger = ledgers[batch.input];
     prepared_.batch = &batch;
-    earliest = std::min(earliest, batch.earliest);
-    prepared_.cells.resize(batch.events.size() * prepared_.stride);
-    prepared_.valued.resize(batch.events.size());
-    prepared_.subjects.resize(batch.events.size());
     prepared_.routes.clear();
+    prepared_.values.clear();
+    earliest = std::min(earliest, batch.earliest);
     for (std::uint32_t i = 0; i < batch.events.size(); ++i) {
         const Event& event = batch.events[i];
         if (event.duplicate) {
@@ -179,14 +180,10 @@ void Counter::Worker::prepare(const Batch& batch) {
         if (event.when == When::inside) ++ledger.counted;
         else ledger.ignore(Ignored::outside_period);
         if (event.when == When::outside) continue;
-        const Course& course = find_cells(batch, i);
-        Cell* const cells = &prepared_.cells[i * prepared_.stride];
-        // Of nobody's views it is known that they are nobody's; whose the others are, only when all are read.
-        if (event.verb == page_view && frame_->rules.visitor_type_key && is_nobodys(event))
-            cells[1 + *frame_->rules.visitor_type_key] = cells_.find({event.channel, Family::web, *frame_->rules.visitor_type_key, 0});
-        if (event.when == When::inside) add_sums(batch, event, cells, course);
-        if (event.verb == attended) totals.add_attended(cells[0], event.campaign, event.time);
-        route(event, i);
+        const Course& course = find_cells(batch, event);
+        if (event.when == When::inside) add_sums(batch, event, course);
+        if (event.verb == attended) totals.add_attended(course.cells[0], event.campaign, event.time);
+        route(batch, i, course);
     }
 }
 

@@ -5,22 +5,23 @@
 #include <deque>
 #include <vector>
 
+#include "count/applier.hpp"
 #include "count/counter.hpp"
 
 namespace engage::count {
 
-/// What a thread has worked out about every event of a batch.
+/// What a thread has worked out about the events of a batch that partitions have a use for, in order.
 struct Prepared {
-    const Batch* batch = nullptr;
-    std::size_t stride = 1;             ///< cells of an event
-    std::vector<Cell> cells;            ///< of each event: the whole channel's, then one per breakdown
-    std::vector<std::uint64_t> valued;  ///< of each event: the breakdowns in which it has a value, a bit each
-    std::vector<Cell> subjects;         ///< of each event: as Counted::subject, or `no_cell`
     struct Route {
-        std::uint32_t event = 0; ///< its position in the batch
-        std::uint64_t hash = 0;  ///< of the customer, or of the session of nobody
+        std::uint64_t hash = 0;   ///< of the customer, or of the session of nobody
+        std::uint64_t valued = 0; ///< as Counted
+        std::uint32_t event = 0;  ///< its position in the batch
+        Cell channel = 0, subject = no_cell; ///< as Routed
+        std::uint32_t values = 0, value_count = 0; ///< where the cells of its values begin, and their number
     };
-    std::vector<Route> routes;          ///< of the events that a partition has a use for, in order
+    const Batch* batch = nullptr;
+    std::vector<Route> routes;
+    std::vector<Cell> values;
 };
 
 class Counter::Worker {
@@ -33,7 +34,7 @@ public:
     void finish();
 
     Totals totals;
-    Zone zone;
+    Applier applier;
     std::vector<Ledger> ledgers;
     Instant earliest = INT64_MAX, latest = INT64_MIN; ///< of all events
     bool customers_known = false;
@@ -51,21 +52,22 @@ private:
         std::vector<Cell> cells;        ///< as Counted::cells; of the breakdowns, the blank ones
         std::uint64_t breakdowns = 0;   ///< of the family, a bit each
         std::uint64_t apart = 0;        ///< those of them that a value came for
-        Cell subject_of_none = no_cell; ///< the subject of no campaign; `no_cell` where there are no pairs
+        bool has_subjects = false;      ///< its pairs need cells that stand for campaigns
     };
     Course& course(const Event& event);
     std::uint32_t make_course(const Event& event);
     void part(Course& course, std::uint64_t breakdowns);
-    const Course& find_cells(const Batch& batch, std::size_t position);
-    void add_sums(const Batch& batch, const Event& event, const Cell* cells, const Course& course);
-    void add_large(const Event& event, const Cell* cells, const Course& course);
+    const Course& find_cells(const Batch& batch, const Event& event);
+    void add_sums(const Batch& batch, const Event& event, const Course& course);
     void add_hits(Verb verb, Cell cell, int128 count);
     void add_conditional(const Batch& batch, const Event& event, Cell cell);
     bool applies(const Adding& rule, const Batch& batch, const Event& event) const;
-    void route(const Event& event, std::size_t position);
+    void route(const Batch& batch, std::uint32_t position, const Course& course);
 
     const Frame* frame_;
     Prepared prepared_;
+    std::vector<Cell> cells_at_hand_; ///< of the event at hand, as Counted::cells
+    std::uint64_t valued_ = 0;        ///< of the event at hand, as Counted::valued
     CellCache cells_;
     static constexpr Label few_channels = 1 << 12; ///< that have a place in `course_of_`
     std::vector<std::uint32_t> course_of_; ///< by channel and word: its position in `courses_`, from 1; 0: none yet

@@ -58,7 +58,7 @@ struct Chunk {
 };
 
 /// A chunk has about so many bytes, unless a record is larger, and at most so many.
-inline constexpr std::size_t usual_chunk = std::size_t{1} << 17;
+inline constexpr std::size_t usual_chunk = std::size_t{1} << 16;
 inline constexpr std::size_t largest_record = std::size_t{1} << 28;
 
 inline std::string_view bytes_of(const Chunk& chunk) { return {chunk.buffer.data(), chunk.size}; }
