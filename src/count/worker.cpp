@@ -3,7 +3,6 @@
 #include "count/worker.hpp"
 
 #include <algorithm>
-#include <bit>
 
 #include "import/number.hpp"
 
@@ -12,23 +11,13 @@ namespace {
 
 constexpr Verb attended = verb("event.attended"), page_view = verb("web.page_view");
 
-template <class Act>
-void each_bit(std::uint64_t bits, Act act) {
-    for (; bits != 0; bits &= bits - 1) act(static_cast<std::size_t>(std::countr_zero(bits)));
-}
-
-/// The number at a cell's position, which is made where it is not there.
-std::uint64_t& at(std::vector<std::uint64_t>& numbers, Cell cell) {
-    if (cell >= numbers.size()) numbers.resize(std::max<std::size_t>(cell + 1, numbers.size() * 2));
-    return numbers[cell];
-}
+/// Of smaller counts, more than there will ever be fit in 64 bits.
+constexpr std::int64_t large = std::int64_t{1} << 31;
 
 } // namespace
 
 Counter::Worker::Worker(const Frame& frame, Cells& cells, std::size_t inputs)
-    : totals(cells), applier(frame, cells), ledgers(inputs), frame_(&frame), cells_(cells) {
-    cells_at_hand_.resize(1 + frame.rules.breakdown_count);
-}
+    : totals(cells), applier(frame, cells), ledgers(inputs), frame_(&frame), cells_(cells) {}
 
 Counter::Worker::Course& Counter::Worker::course(const Event& event) {
     if (event.channel >= few_channels) {
@@ -44,100 +33,24 @@ Counter::Worker::Course& Counter::Worker::course(const Event& event) {
 
 std::uint32_t Counter::Worker::make_course(const Event& event) {
     const Rules& rules = frame_->rules;
+    const Use& use = rules.uses[event.verb];
     const Family family = vocabulary[event.verb].family;
-    Course course;
-    course.verb = event.verb;
-    course.cells.assign(cells_at_hand_.size(), no_cell);
-    course.cells[0] = cells_.find({event.channel, family, no_key, 0});
-    course.has_subjects = has_pairs(family) && !rules.campaign_key;
-    for (const std::uint32_t key : rules.breakdowns[index_of(family)]) {
-        if (key == rules.visitor_type_key) continue;
-        // Of the customers' events only those in a distinct set (who used a feature) are told apart by value.
-        if (family == Family::customer && rules.uses[event.verb].flags == 0) continue;
-        course.cells[1 + key] = cells_.find({event.channel, family, key, 0});
-        course.breakdowns |= std::uint64_t{1} << key;
-    }
-    if (rules.uses[event.verb].conditional) course.apart = course.breakdowns;
+    Course course{event.verb, family, cells_.find({event.channel, family, no_key, 0}), use.remembered, use.conditional,
+                  use.pairs && !rules.campaign_key, 0, 0, {}};
+    // Of the customers' events only those in a distinct set (who used a feature) are told apart by value.
+    if (family != Family::customer || use.flags != 0)
+        for (const std::uint32_t key : rules.breakdowns[index_of(family)])
+            if (key != rules.visitor_type_key)
+                course.breakdowns.push_back({key, cells_.find({event.channel, family, key, 0}), {}, {}});
     courses_.push_back(std::move(course));
     return static_cast<std::uint32_t>(courses_.size());
 }
 
-/// Gives the blank cells of the breakdowns what the whole channel has.
-void Counter::Worker::part(Course& course, std::uint64_t breakdowns) {
-    course.apart |= breakdowns;
-    Hits& hits = hits_[course.verb];
-    const Cell whole = course.cells[0];
-    each_bit(breakdowns, [&](std::size_t key) {
-        const Cell blank = course.cells[1 + key];
-        if (whole < hits.count.size() && hits.count[whole] != 0) at(hits.count, blank) = hits.count[whole];
-        if (whole < hits.nobody.size() && hits.nobody[whole] != 0) at(hits.nobody, blank) = hits.nobody[whole];
-    });
-}
-
-const Counter::Worker::Course& Counter::Worker::find_cells(const Batch& batch, const Event& event) {
-    const Family family = vocabulary[event.verb].family;
-    Course& course = this->course(event);
-    for (std::size_t i = 0; i < cells_at_hand_.size(); ++i) cells_at_hand_[i] = course.cells[i];
-    valued_ = 0;
-    each_bit(course.breakdowns, [&](std::size_t key) {
-        const Label value = batch.key(event, key);
-        if (value == 0) return;
-        valued_ |= std::uint64_t{1} << key;
-        cells_at_hand_[1 + key] = cells_.find({event.channel, family, static_cast<std::uint32_t>(key), value});
-    });
-    if (valued_ & ~course.apart) part(course, valued_ & ~course.apart);
-    // Of nobody's views it is known that they are nobody's; whose the others are, only when all are read.
-    const auto type = frame_->rules.visitor_type_key;
-    if (type && event.verb == page_view && is_nobodys(event))
-        cells_at_hand_[1 + *type] = cells_.find({event.channel, Family::web, *type, 0});
-    return course;
-}
-
-void Counter::Worker::add_sums(const Batch& batch, const Event& event, const Course& course) {
-    constexpr std::int64_t small = std::int64_t{1} << 31; // of such, more than there will ever be fit in 64 bits
-    Hits& hits = hits_[event.verb];
-    const auto add = [&](Cell cell) {
-        if (event.count < small) at(hits.count, cell) += static_cast<std::uint64_t>(event.count);
-        if (event.customer.empty()) ++at(hits.nobody, cell);
-        if (frame_->rules.uses[event.verb].conditional) add_conditional(batch, event, cell);
-    };
-    add(cells_at_hand_[0]);
-    each_bit(course.apart, [&](std::size_t key) { add(cells_at_hand_[1 + key]); });
-    if (const auto type = frame_->rules.visitor_type_key; event.verb == page_view && type && cells_at_hand_[1 + *type] != no_cell)
-        add(cells_at_hand_[1 + *type]);
-    if (event.count < small) return;
-    for (const Cell cell : cells_at_hand_)
-        if (cell != no_cell) add_hits(event.verb, cell, event.count);
-}
-
-void Counter::Worker::add_hits(Verb verb, Cell cell, int128 count) {
-    totals.add_weight(cell, count);
-    for (const std::uint8_t place : frame_->rules.plain[verb]) totals.add(cell, place, count);
-}
-
-void Counter::Worker::finish() {
-    for (Course& course : courses_) part(course, course.breakdowns & ~course.apart);
-    for (Verb verb = 0; verb < verb_count; ++verb) {
-        const Hits& hits = hits_[verb];
-        for (Cell cell = 0; cell < hits.count.size(); ++cell)
-            if (hits.count[cell] != 0) add_hits(verb, cell, static_cast<int128>(hits.count[cell]));
-        for (Cell cell = 0; cell < hits.nobody.size(); ++cell)
-            if (hits.nobody[cell] != 0) totals.add_without_customer(cell, hits.nobody[cell]);
-    }
-}
-
-void Counter::Worker::add_conditional(const Batch& batch, const Event& event, Cell cell) {
-    const Rules& rules = frame_->rules;
-    const Detail& detail = batch.detail(event);
-    for (const Adding& rule : rules.rows[event.verb])
-        if (applies(rule, batch, event)) totals.add(cell, rule.place, event.count);
-    for (const Adding& rule : rules.scores[event.verb])
-        if (applies(rule, batch, event)) totals.add(cell, rule.place, int128{detail.score} * event.count);
-    for (const Adding& rule : rules.money[event.verb])
-        if (detail.priced && applies(rule, batch, event)) totals.add_money(cell, rule.place, detail.currency, detail.value);
-    for (const Adding& rule : rules.values[event.verb])
-        if (const Label value = batch.key(event, static_cast<std::size_t>(rule.key)); value != 0)
-            totals.add_value(cell, rule.place, value);
+Counter::Worker::Value& Counter::Worker::value(const Course& course, Breakdown& breakdown, Label channel, Label label) {
+    if (label >= breakdown.values.size() && label < few_values) breakdown.values.resize(label + 1 + label / 2);
+    Value& value = label < few_values ? breakdown.values[label] : breakdown.rare_values.at({label, 0});
+    if (value.cell == no_cell) value.cell = cells_.find({channel, course.family, breakdown.key, label});
+    return value;
 }
 
 bool Counter::Worker::applies(const Adding& rule, const Batch& batch, const Event& event) const {
@@ -151,15 +64,96 @@ bool Counter::Worker::applies(const Adding& rule, const Batch& batch, const Even
     return rule.any ? value != 0 : frame_->yes.contains(value);
 }
 
-void Counter::Worker::route(const Batch& batch, std::uint32_t position, const Course& course) {
+void Counter::Worker::add_where(const Batch& batch, const Event& event, Cell cell) {
+    const Rules& rules = frame_->rules;
+    const Detail& detail = batch.detail(event);
+    for (const Adding& rule : rules.rows[event.verb])
+        if (applies(rule, batch, event)) totals.add(cell, rule.place, event.count);
+    for (const Adding& rule : rules.scores[event.verb])
+        if (applies(rule, batch, event)) totals.add(cell, rule.place, int128{detail.score} * event.count);
+    for (const Adding& rule : rules.money[event.verb])
+        if (detail.priced && applies(rule, batch, event)) totals.add_money(cell, rule.place, detail.currency, detail.value);
+    for (const Adding& rule : rules.values[event.verb])
+        if (const Label value = batch.key(event, static_cast<std::size_t>(rule.key)); value != 0)
+            totals.add_value(cell, rule.place, value);
+}
+
+/// Adds, to each cell of the event, what its word has conditions for, and counts that are too large for plain sums.
+void Counter::Worker::add_conditional(const Batch& batch, const Event& event, const Course& course, const Prepared::Route& route) {
+    const auto add_to = [&](Cell cell) {
+        if (course.conditional) add_where(batch, event, cell);
+        if (event.count >= large) add_hits(event.verb, cell, event.count, 0);
+    };
+    add_to(course.cell);
+    std::uint32_t at = route.values;
+    for (const Breakdown& breakdown : course.breakdowns)
+        add_to(route.valued >> breakdown.key & 1 ? prepared_.values[at++] : breakdown.blank);
+}
+
+void Counter::Worker::add_hits(Verb verb, Cell cell, int128 count, std::uint64_t unnamed) {
+    totals.add_weight(cell, count);
+    totals.add_without_customer(cell, unnamed);
+    for (const std::uint8_t place : frame_->rules.plain[verb]) totals.add(cell, place, count);
+}
+
+void Counter::Worker::finish() {
+    for (const Course& course : courses_) {
+        if (course.count != 0 || course.unnamed != 0) add_hits(course.verb, course.cell, course.count, course.unnamed);
+        for (const Breakdown& breakdown : course.breakdowns) {
+            std::uint64_t count = course.count, unnamed = course.unnamed;
+            const auto add_value = [&](const Value& value) {
+                if (value.count == 0 && value.unnamed == 0) return;
+                add_hits(course.verb, value.cell, value.count, value.unnamed);
+                count -= value.count;
+                unnamed -= value.unnamed;
+            };
+            for (const Value& value : breakdown.values) add_value(value);
+            breakdown.rare_values.each([&](const auto& slot) { add_value(slot.value); });
+            if (count != 0 || unnamed != 0) add_hits(course.verb, breakdown.blank, count, unnamed);
+        }
+    }
+}
+
+/// Adds the event to the sums.
+void Counter::Worker::add(const Batch& batch, std::uint32_t position) {
     const Event& event = batch.events[position];
+    Course& course = this->course(event);
+    const bool inside = event.when == When::inside, by_nobody = event.customer.empty();
+    const std::uint64_t count = inside && event.count < large ? static_cast<std::uint64_t>(event.count) : 0;
+    const std::uint64_t unnamed = inside && by_nobody;
+    course.count += count;
+    course.unnamed += unnamed;
+    Prepared::Route route;
+    route.event = position;
+    route.values = static_cast<std::uint32_t>(prepared_.values.size());
+    const Label* const labels = batch.keys.data() + position * batch.key_count;
+    for (Breakdown& breakdown : course.breakdowns) {
+        const Label label = labels[breakdown.key];
+        if (label == 0) continue;
+        Value& value = this->value(course, breakdown, event.channel, label);
+        value.count += count;
+        value.unnamed += unnamed;
+        route.valued |= std::uint64_t{1} << breakdown.key;
+        prepared_.values.push_back(value.cell);
+    }
+    if (inside && (course.conditional || event.count >= large)) add_conditional(batch, event, course, route);
+    // Of nobody's views it is known that they are nobody's; whose the others are, only when all are read.
+    const auto type = frame_->rules.visitor_type_key;
+    if (inside && type && event.verb == page_view && is_nobodys(event))
+        add_hits(event.verb, cells_.find({event.channel, Family::web, *type, 0}), event.count, 1);
+    if (event.verb == attended) totals.add_attended(course.cell, event.campaign, event.time);
+    if (course.remembered) send(event, course, route);
+}
+
+/// Finds the event's way to its partition.
+void Counter::Worker::send(const Event& event, const Course& course, Prepared::Route& route) {
     const auto who = event.customer.empty() ? event.session : event.customer;
-    if (who.empty() || !frame_->rules.uses[event.verb].remembered) return;
+    if (who.empty()) return;
     customers_known |= !event.customer.empty();
-    Prepared::Route route{hash_of(who), valued_, position, cells_at_hand_[0], no_cell, static_cast<std::uint32_t>(prepared_.values.size()), 0};
+    route.hash = hash_of(who);
+    route.channel = course.cell;
     if (course.has_subjects && event.message.empty())
-        route.subject = cells_.find({event.channel, vocabulary[event.verb].family, frame_->rules.subject_key(), event.campaign});
-    each_bit(valued_, [&](std::size_t key) { prepared_.values.push_back(cells_at_hand_[1 + key]); });
+        route.subject = cells_.find({event.channel, course.family, frame_->rules.subject_key(), event.campaign});
     route.value_count = static_cast<std::uint32_t>(prepared_.values.size()) - route.values;
     prepared_.routes.push_back(route);
 }
@@ -179,11 +173,7 @@ void Counter::Worker::prepare(const Batch& batch) {
         if (event.time != no_time) latest = std::max(latest, event.time);
         if (event.when == When::inside) ++ledger.counted;
         else ledger.ignore(Ignored::outside_period);
-        if (event.when == When::outside) continue;
-        const Course& course = find_cells(batch, event);
-        if (event.when == When::inside) add_sums(batch, event, course);
-        if (event.verb == attended) totals.add_attended(course.cells[0], event.campaign, event.time);
-        route(batch, i, course);
+        if (event.when != When::outside) add(batch, i);
     }
 }
 

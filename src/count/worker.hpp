@@ -40,40 +40,46 @@ public:
     bool customers_known = false;
 
 private:
-    /// Events of one word, by cell. Narrow, so that the cells of many pages stay in the cache.
-    struct Hits {
-        std::vector<std::uint64_t> count;  ///< sums of `count`
-        std::vector<std::uint64_t> nobody; ///< rows without a customer
+    /// The events of a word in one channel that have one value of a breakdown.
+    struct Value {
+        std::uint64_t count = 0;  ///< sum of `count`
+        std::uint64_t unnamed = 0; ///< rows without a customer
+        Cell cell = no_cell;
     };
-    /// What events of one word in one channel have in common. In a breakdown where no event of the channel has had a value,
-    /// what is blank is all: so nothing is added to the blank cell until a value comes, or the end.
+    struct Breakdown {
+        std::uint32_t key = 0;
+        Cell blank = no_cell;         ///< what is of no value is the rest of the channel's
+        std::vector<Value> values;    ///< by label
+        Table<2, Value> rare_values;  ///< of the labels beyond `few_values`, by (label, 0)
+    };
+    /// What events of one word in one channel have in common, and add up to.
     struct Course {
         Verb verb = 0;
-        std::vector<Cell> cells;        ///< as Counted::cells; of the breakdowns, the blank ones
-        std::uint64_t breakdowns = 0;   ///< of the family, a bit each
-        std::uint64_t apart = 0;        ///< those of them that a value came for
-        bool has_subjects = false;      ///< its pairs need cells that stand for campaigns
+        Family family{};
+        Cell cell = no_cell;          ///< the whole channel
+        bool remembered = false, conditional = false;
+        bool has_subjects = false;    ///< its pairs need cells that stand for campaigns
+        std::uint64_t count = 0, unnamed = 0; ///< as of a value
+        std::vector<Breakdown> breakdowns;
     };
     Course& course(const Event& event);
     std::uint32_t make_course(const Event& event);
-    void part(Course& course, std::uint64_t breakdowns);
-    const Course& find_cells(const Batch& batch, const Event& event);
-    void add_sums(const Batch& batch, const Event& event, const Course& course);
-    void add_hits(Verb verb, Cell cell, int128 count);
-    void add_conditional(const Batch& batch, const Event& event, Cell cell);
+    Value& value(const Course& course, Breakdown& breakdown, Label channel, Label label);
+    void add(const Batch& batch, std::uint32_t position);
+    void send(const Event& event, const Course& course, Prepared::Route& route);
+    void add_conditional(const Batch& batch, const Event& event, const Course& course, const Prepared::Route& route);
+    void add_where(const Batch& batch, const Event& event, Cell cell);
+    void add_hits(Verb verb, Cell cell, int128 count, std::uint64_t unnamed);
     bool applies(const Adding& rule, const Batch& batch, const Event& event) const;
-    void route(const Batch& batch, std::uint32_t position, const Course& course);
 
     const Frame* frame_;
     Prepared prepared_;
-    std::vector<Cell> cells_at_hand_; ///< of the event at hand, as Counted::cells
-    std::uint64_t valued_ = 0;        ///< of the event at hand, as Counted::valued
     CellCache cells_;
     static constexpr Label few_channels = 1 << 12; ///< that have a place in `course_of_`
-    std::vector<std::uint32_t> course_of_; ///< by channel and word: its position in `courses_`, from 1; 0: none yet
+    static constexpr Label few_values = 1 << 16;   ///< that have a place in an array
+    std::vector<std::uint32_t> course_of_;   ///< by channel and word: its position in `courses_`, from 1; 0: none yet
     Table<2, std::uint32_t> rare_course_of_; ///< likewise, of the channels beyond
     std::deque<Course> courses_;
-    std::array<Hits, verb_count> hits_;
 };
 
 } // namespace engage::count
