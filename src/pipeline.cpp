@@ -1,6 +1,10 @@
 // pipeline.cpp -- the main path, in the order it happens: the only file that sees every stage. Read it first.
 // SPDX-License-Identifier: MIT
+#include <sys/resource.h>
+
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -15,13 +19,26 @@ namespace engage {
 namespace {
 
 using OnProblem = std::function<void(const Problem&)>;
-using OnProgress = std::function<void(std::uint64_t, std::uint64_t)>;
+using OnProgress = std::function<void(const Progress&)>;
+using Clock = std::chrono::steady_clock;
 
 /// The spellings that say yes, as labels.
 std::set<Label> yes_labels(Labels& labels) {
     std::set<Label> yes;
     for (const auto* word : {"true", "True", "TRUE", "yes", "Yes", "YES", "y", "Y", "t", "T", "1"}) yes.insert(labels.intern(word));
     return yes;
+}
+
+/// The most memory that the process has had so far, in bytes.
+std::uint64_t peak_memory() {
+    ::rusage usage{};
+    if (::getrusage(RUSAGE_SELF, &usage) != 0) return 0;
+#ifdef __APPLE__
+    constexpr std::uint64_t unit = 1;
+#else
+    constexpr std::uint64_t unit = 1024;
+#endif
+    return static_cast<std::uint64_t>(usage.ru_maxrss) * unit;
 }
 
 /// One report in the making.
@@ -31,14 +48,17 @@ public:
         : request_(request), on_problem_(on_problem), on_progress_(on_progress), zone_(request.time_zone),
           local_(request.input_time_zone.empty() ? request.time_zone : request.input_time_zone) {}
 
-    Report make() {
+    Report make(Stats* stats) {
         // What is wrong with the request itself is told before any input is looked at.
         period_ = asked_period(request_, zone_);
         open();
         count::Frame frame = make_frame();
-        count::Counter counter(frame, labels_, sources_.size());
+        const std::size_t own_labels = labels_.size();
+        count::Counter counter(frame, labels_, sources_.size(), request_.memory_limit);
         const count::Counts counts = read_and_count(counter);
-        return report(counts, frame.rules);
+        const Report made = report(counts, frame.rules);
+        if (stats) *stats = finished(counts.stats, own_labels);
+        return made;
     }
 
 private:
@@ -98,9 +118,9 @@ private:
                 reading->decoder.decode(rows, batch);
                 batch.importer = source.plan.importer;
                 turn_.wait(*number);
-                admit(counter, batch);
+                const bool to_be_counted = admit(counter, batch);
                 turn_.pass();
-                counter.count(worker, batch, *number);
+                if (to_be_counted) counter.count(worker, batch, *number);
             }
             const std::lock_guard lock(mutex_);
             for (const auto& reading : readings)
@@ -122,21 +142,22 @@ private:
         for (; current_ < sources_.size(); ++current_)
             if (sources_[current_].next(chunk)) {
                 batch.input = current_;
-                if (on_progress_) on_progress_(bytes_taken(), bytes_);
+                if (on_progress_) on_progress_({bytes_taken(), bytes_, rows_.load(std::memory_order_relaxed)});
                 return number_++;
             }
         return std::nullopt;
     }
 
     /// In the order of the input: lines become those of the file, refusals are told, repeated ids found.
-    void admit(count::Counter& counter, Batch& batch) {
+    bool admit(count::Counter& counter, Batch& batch) {
         decoded_[batch.input].add(batch.ledger);
+        rows_.fetch_add(batch.events.size() + batch.ledger.rows(), std::memory_order_relaxed);
         std::uint64_t& line = lines_[batch.input];
         if (on_problem_)
             for (const auto& refusal : batch.refusals)
                 on_problem_({sources_[batch.input].name, line + refusal.line, refusal.reason, refusal.what, refusal.advice});
         line += batch.line_count;
-        counter.admit(batch);
+        return counter.admit(batch);
     }
 
     std::uint64_t bytes_taken() const {
@@ -177,6 +198,17 @@ private:
         return report;
     }
 
+    Stats finished(Stats stats, std::size_t own_labels) const {
+        stats.rows = rows_;
+        stats.bytes = bytes_taken();
+        stats.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
+        stats.labels = labels_.size() - own_labels;
+        stats.table_bytes += labels_.bytes();
+        stats.peak_bytes = peak_memory();
+        return stats;
+    }
+
+    const Clock::time_point begin_ = Clock::now();
     const Request& request_;
     const OnProblem& on_problem_;
     const OnProgress& on_progress_;
@@ -186,6 +218,7 @@ private:
     std::vector<Source> sources_;
     Decoding decoding_;
     std::uint64_t bytes_ = 0;
+    std::atomic<std::uint64_t> rows_{0};
 
     std::mutex mutex_; ///< guards what follows, and the reading of chunks
     std::size_t current_ = 0;
@@ -200,8 +233,8 @@ private:
 
 } // namespace
 
-Report make_report(const Request& request, const OnProblem& on_problem, const OnProgress& on_progress) {
-    return Run(request, on_problem, on_progress).make();
+Report make_report(const Request& request, const OnProblem& on_problem, const OnProgress& on_progress, Stats* stats) {
+    return Run(request, on_problem, on_progress).make(stats);
 }
 
 } // namespace engage

@@ -7,7 +7,9 @@
 #include <memory>
 #include <vector>
 
+#include "count/memory.hpp"
 #include "count/partition.hpp"
+#include "count/postponed.hpp"
 #include "count/turn.hpp"
 #include "import/labels.hpp"
 
@@ -31,21 +33,27 @@ struct Counts {
     Instant earliest = INT64_MAX;     ///< of all events, the history too
     bool lifecycle = false;           ///< the rule for who is a customer
     bool customers_known = false;     ///< some event had one
+    Stats stats;                      ///< what counting knows of them
 };
 
 /// Counts with several threads; the outcome does not depend on how many. For every batch, in any order of threads:
-/// `admit` in the order of the input, then `count` with the batch's number from 0.
+/// `admit` in the order of the input, then, if it says so, `count` with the batch's number from 0.
+///
+/// Where memory is limited, events of partitions that may not grow any more wait in files, one for each, and are applied
+/// when their partition is finished; so the outcome is the same. The partitions are then so many that one more or less
+/// is little.
 class Counter {
 public:
-    Counter(Frame frame, Labels& labels, std::size_t inputs);
+    /// `memory_limit`: bytes of the tables of customers and ids; 0: none.
+    Counter(Frame frame, Labels& labels, std::size_t inputs, std::uint64_t memory_limit);
     ~Counter();
 
     /// What one thread keeps for itself.
     class Worker;
     std::unique_ptr<Worker, void (*)(Worker*)> worker();
 
-    /// Marks the events whose id was there before.
-    void admit(Batch& batch);
+    /// Marks the events whose id was there before. False: the batch, and all after it, will be counted by `finish`.
+    bool admit(Batch& batch);
     void count(Worker& worker, const Batch& batch, std::uint64_t number);
     /// A thread failed: lets the others stop.
     void abandon();
@@ -53,7 +61,20 @@ public:
     Counts finish(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, std::map<Label, Verbs> seen);
 
 private:
-    static constexpr std::size_t part_count = 16;
+    /// A partition, and what of it waits.
+    struct Part {
+        Part(const Frame& frame, Cells& cells) : partition(frame, cells) {}
+        Partition partition;
+        Turn turn;
+        std::unique_ptr<TemporaryFile> waiting; ///< null: all is applied
+        std::size_t bytes = 0;                  ///< of the partition, as `memory_` has them
+    };
+    static constexpr std::size_t usual_parts = 16, parts_within_limit = 128;
+    void apply_or_put_by(Part& part, std::size_t number, Worker& worker);
+    void count_postponed(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, Stats& stats);
+    void apply_waiting(Part& part, Zone& zone, Stats& stats);
+    /// Into `totals`, after which its memory is free.
+    void finish(Part& part, const Whole& facts, const Period& period, Zone& zone, Totals& totals, Stats& stats);
     void settle_period(Counts& counts, Instant latest) const;
     Whole facts(const Counts& counts, const Totals& totals);
     Amount money_of(const Totals& totals, Cell cell, std::uint8_t place) const;
@@ -64,9 +85,12 @@ private:
     std::size_t inputs_;
     Cells cells_;
     Cell customers_;
+    Memory memory_;
     Interner ids_;
-    std::deque<Partition> partitions_;
-    std::vector<Turn> turns_;
+    std::size_t ids_bytes_ = 0;            ///< as `memory_` has them
+    std::uint64_t admitted_ = 0;           ///< batches, before any was postponed
+    std::unique_ptr<Postponed> postponed_; ///< null: none is
+    std::deque<Part> parts_;
 };
 
 using WorkerPointer = std::unique_ptr<Counter::Worker, void (*)(Counter::Worker*)>;

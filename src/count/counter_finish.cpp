@@ -7,6 +7,7 @@
 
 #include <date/date.h>
 
+#include "count/packing.hpp"
 #include "count/worker.hpp"
 
 namespace engage::count {
@@ -32,7 +33,7 @@ std::vector<Day> whole_months(const Period& period) {
     }
 }
 
-/// Runs `work(0) … work(threads - 1)` at once; an exception of any of them is thrown again here.
+/// Runs `work(0) … work(threads - 1)` at once; the first exception of any of them is thrown again here.
 template <class Work>
 void in_parallel(std::size_t threads, Work work) {
     std::exception_ptr failure;
@@ -40,9 +41,11 @@ void in_parallel(std::size_t threads, Work work) {
     const auto guarded = [&](std::size_t thread) {
         try {
             work(thread);
+        } catch (const Abandoned&) {
+            // another one failed, and its exception is the one to be thrown
         } catch (...) {
             const std::lock_guard lock(mutex);
-            failure = std::current_exception();
+            if (!failure) failure = std::current_exception();
         }
     };
     std::vector<std::thread> others;
@@ -83,10 +86,66 @@ Whole Counter::facts(const Counts& counts, const Totals& totals) {
     return facts;
 }
 
+/// As if their turn came only now; the table of ids is not needed any more.
+void Counter::count_postponed(std::vector<WorkerPointer>& workers, Stats& stats) {
+    stats.ids = ids_.size();
+    if (!postponed_) return;
+    postponed_->find_duplicates(ids_);
+    stats.ids += postponed_->distinct();
+    stats.spilled_bytes += postponed_->spilled_bytes();
+    std::size_t finding = 0;
+    memory_.change(finding, postponed_->table_bytes());
+    memory_.change(finding, 0);
+    ids_ = Interner();
+    memory_.change(ids_bytes_, 0);
+    std::mutex mutex;
+    std::uint64_t next = admitted_;
+    in_parallel(workers.size(), [&](std::size_t thread) {
+        try {
+            Batch batch;
+            for (std::string block;;) {
+                std::unique_lock lock(mutex);
+                if (!postponed_->next(batch, block)) return;
+                const std::uint64_t number = next++;
+                lock.unlock();
+                count(*workers[thread], batch, number);
+            }
+        } catch (...) {
+            abandon();
+            throw;
+        }
+    });
+    postponed_.reset();
+}
+
+void Counter::apply_waiting(Part& part, Zone& zone, Stats& stats) {
+    if (!part.waiting) return;
+    Batch batch;
+    Prepared prepared;
+    for (std::string block; part.waiting->next(block);) {
+        unpack(block, batch, prepared);
+        part.partition.apply(prepared, prepared.parts.front(), zone);
+    }
+    stats.spilled_bytes += part.waiting->bytes();
+    part.waiting.reset();
+    memory_.change(part.bytes, part.partition.bytes());
+}
+
+void Counter::finish(Part& part, const Whole& known, const Period& period, Zone& zone, Totals& totals, Stats& stats) {
+    apply_waiting(part, zone, stats);
+    part.partition.finish(known, customers_, period, frame_.zone, cells_, totals);
+    stats.customers += part.partition.customers();
+    stats.sessions += part.partition.sessions();
+    stats.messages += part.partition.messages();
+    part.partition = Partition(frame_, cells_);
+    memory_.change(part.bytes, 0);
+}
+
 Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verbs> seen) {
     Counts counts;
     counts.seen = std::move(seen);
     counts.ledgers.resize(inputs_);
+    count_postponed(workers, counts.stats);
     Totals totals(cells_);
     Instant latest = INT64_MIN;
     for (const auto& worker : workers) {
@@ -102,12 +161,26 @@ Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verb
     counts.lifecycle = frame_.customers == CustomerRule::lifecycle ||
                        (frame_.customers == CustomerRule::automatic && (counts.seen[0] & both) == both);
     const Whole known = facts(counts, totals);
-    std::vector<Totals> parts(workers.size(), Totals(cells_));
+    for (Part& part : parts_) memory_.change(part.bytes, part.partition.bytes());
+    memory_.change(ids_bytes_, ids_.bytes());
+    struct Finished {
+        Totals totals;
+        Stats stats;
+    };
+    std::vector<Finished> finished(workers.size(), Finished{Totals(cells_), {}});
     in_parallel(workers.size(), [&](std::size_t thread) {
-        for (std::size_t part = thread; part < part_count; part += workers.size())
-            partitions_[part].finish(known, customers_, counts.period, frame_.zone, cells_, parts[thread]);
+        auto& [sums, stats] = finished[thread];
+        for (std::size_t part = thread; part < parts_.size(); part += workers.size())
+            finish(parts_[part], known, counts.period, workers[thread]->zone, sums, stats);
     });
-    for (const Totals& part : parts) totals.add(part);
+    for (const auto& [sums, stats] : finished) {
+        totals.add(sums);
+        counts.stats.customers += stats.customers;
+        counts.stats.sessions += stats.sessions;
+        counts.stats.messages += stats.messages;
+        counts.stats.spilled_bytes += stats.spilled_bytes;
+    }
+    counts.stats.table_bytes = memory_.most() + cells_.bytes() + totals.bytes();
     totals.values().each([&](const auto& slot) { totals.add(slot.key[0], static_cast<std::uint8_t>(slot.key[1]), 1); });
     counts.cells = amounts(totals, known);
     return counts;

@@ -30,6 +30,12 @@ public:
     void apply(const Prepared& prepared, std::span<const std::uint32_t> events, Zone& zone);
     void finish(const Whole& facts, Cell customers, const Period& period, const Zone& zone, Cells& cells,
                 Totals& totals) const;
+    std::size_t bytes() const {
+        return customers_.bytes() + members_.bytes() + visits_.bytes() + answers_.bytes() + base_.bytes();
+    }
+    std::uint32_t customers() const { return customers_.size(); }
+    std::uint32_t sessions() const { return visits_.sessions(); }
+    std::uint32_t messages() const { return members_.messages(); }
 
 private:
     void find_customers(const Prepared& prepared, std::span<const std::uint32_t> events);

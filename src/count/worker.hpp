@@ -20,6 +20,7 @@ public:
     Totals totals;
     Zone zone;
     Prepared prepared;
+    std::string packed; ///< events of it that are to wait
     std::vector<Ledger> ledgers;
     Instant earliest = INT64_MAX, latest = INT64_MIN; ///< of all events
     bool customers_known = false;

@@ -23,6 +23,7 @@ public:
     std::uint32_t intern(std::string_view text) { return intern(text, hash_of(text)); }
     /// Of a text that is one only together with `owner`: all owners of an interner have the same size.
     std::uint32_t intern(std::string_view owner, std::string_view text, std::uint64_t hash, bool* known = nullptr);
+    bool contains(std::string_view owner, std::string_view text, std::uint64_t hash) const;
     /// Brings the slot of a coming look-up into the cache.
     void prefetch(std::uint64_t hash) const {
         if (!slots_.empty()) ask_for(&slots_[slot_of(hash, slots_.size())]);
