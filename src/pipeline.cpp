@@ -53,11 +53,11 @@ public:
         period_ = asked_period(request_, zone_);
         open();
         count::Frame frame = make_frame();
-        const std::size_t own_labels = labels_.size();
+        labels_known_ = labels_.size();
         count::Counter counter(frame, labels_, sources_.size(), request_.memory_limit);
         const count::Counts counts = read_and_count(counter);
         const Report made = report(counts, frame.rules);
-        if (stats) *stats = finished(counts.stats, own_labels);
+        if (stats) *stats = finished(counts.stats);
         return made;
     }
 
@@ -97,6 +97,7 @@ private:
         work(counter, *workers[0]);
         for (auto& other : others) other.join();
         if (failure_) std::rethrow_exception(failure_);
+        labels_found_ = labels_.size() - labels_known_;
         return counter.finish(workers, seen_);
     }
 
@@ -198,11 +199,11 @@ private:
         return report;
     }
 
-    Stats finished(Stats stats, std::size_t own_labels) const {
+    Stats finished(Stats stats) const {
         stats.rows = rows_;
         stats.bytes = bytes_taken();
         stats.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
-        stats.labels = labels_.size() - own_labels;
+        stats.labels = labels_found_;
         stats.table_bytes += labels_.bytes();
         stats.peak_bytes = peak_memory();
         return stats;
@@ -215,6 +216,7 @@ private:
     Zone zone_, local_;
     Period period_;
     Labels labels_;
+    std::size_t labels_known_ = 0, labels_found_ = 0; ///< before the reading, and by it
     std::vector<Source> sources_;
     Decoding decoding_;
     std::uint64_t bytes_ = 0;
