@@ -55,9 +55,9 @@ public:
         count::Frame frame = make_frame();
         labels_known_ = labels_.size();
         count::Counter counter(frame, labels_, sources_.size(), request_.memory_limit);
-        const count::Counts counts = read_and_count(counter);
-        const Report made = report(counts, frame.rules);
-        if (stats) *stats = finished(counts.stats);
+        const count::Counts counts = read_and_count(counter, stats);
+        Report made = report(counts, frame.rules);
+        if (stats) finish(*stats);
         return made;
     }
 
@@ -88,7 +88,7 @@ private:
         return frame;
     }
 
-    count::Counts read_and_count(count::Counter& counter) {
+    count::Counts read_and_count(count::Counter& counter, Stats* stats) {
         const unsigned threads = request_.threads != 0 ? request_.threads : std::max(1u, std::thread::hardware_concurrency());
         std::vector<count::WorkerPointer> workers;
         for (unsigned i = 0; i < threads; ++i) workers.push_back(counter.worker());
@@ -98,7 +98,7 @@ private:
         for (auto& other : others) other.join();
         if (failure_) std::rethrow_exception(failure_);
         labels_found_ = labels_.size() - labels_known_;
-        return counter.finish(workers, seen_);
+        return counter.finish(workers, seen_, stats);
     }
 
     /// What every thread does: take a chunk, make rows and events of it, wait for its turn, count.
@@ -199,14 +199,13 @@ private:
         return report;
     }
 
-    Stats finished(Stats stats) const {
+    void finish(Stats& stats) const {
         stats.rows = rows_;
         stats.bytes = bytes_taken();
         stats.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
         stats.labels = labels_found_;
         stats.table_bytes += labels_.bytes();
         stats.peak_bytes = peak_memory();
-        return stats;
     }
 
     const Clock::time_point begin_ = Clock::now();

@@ -72,19 +72,19 @@ statistics_go_to_standard_error_and_change_no_byte_of_the_report() {
         grep -Eq '^engage: [0-9,]+ rows, [0-9.]+ [kM]B in [0-9.]+ s: [0-9,.]+( million)? rows/s, [0-9.]+ [kMG]?B/s$' stats.err
 }
 # Rows, nothing for a while, then a row that is refused.
-slowly() { cat many.csv && sleep 1 && echo '2026-11-20T10:00:00Z,c1,email,nonsense,,,,'; }
+slowly() { cat many.csv many.csv many.csv many.csv | grep -v '^time' | cat <(head -n 1 many.csv) - && sleep 1 && echo '2026-11-20T10:00:00Z,c1,email,nonsense,,,,'; }
 progress_shows_on_a_terminal_and_makes_way_for_messages() {
     script --version 2>/dev/null | grep -q util-linux || return 0
     export engage && export -f slowly
     script -qc "bash -c 'stty cols 100; slowly | \"\$engage\" report - >/dev/null'" terminal.log </dev/null >/dev/null
-    grep -aEq $'\r[0-9.]+ [kM]B, [0-9,]+ rows, [0-9,.]+( million)? rows/s\e\\[K\r\e\\[Kengage: .*nonsense' terminal.log || return 1
-    script -qc "bash -c 'stty cols 20; slowly | \"\$engage\" report - >/dev/null'" narrow.log </dev/null >/dev/null
+    grep -aEq $'\r[0-9.]+ [kM]B, [1-9][0-9,]+ rows, [0-9,.]+( million)? rows/s\e\\[K\r\e\\[Kengage: .*nonsense' terminal.log || return 1
+    script -qc "bash -c 'stty cols 12; slowly | \"\$engage\" report - >/dev/null'" narrow.log </dev/null >/dev/null
     grep -aEq $'\r[0-9.]+ [kM]B\e\\[K\r\e\\[Kengage: ' narrow.log || return 1
     script -qc "bash -c 'slowly | \"\$engage\" report - --progress never >/dev/null'" never.log </dev/null >/dev/null
     ! grep -aq 'rows/s' never.log
 }
 progress_shows_nowhere_else() {
-    slowly | gives 65 "$engage" report - >/dev/null 2>slow.err
+    slowly | gives 65 "$engage" report - >/dev/null 2>slow.err || return 1
     [ "$(grep -vc '^engage: ' slow.err)" = 0 ] && ! grep -q 'rows/s' slow.err
 }
 a_pipe_in_small_pieces_gives_the_same_as_the_file() {

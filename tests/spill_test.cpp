@@ -134,6 +134,8 @@ TEST_CASE("statistics count the rows, the bytes and the distinct identifiers, wi
                              "2026-11-09,web,web.page_view,b,,s1,e3,/y\n"
                              "2026-11-09,email,opened,c,m1,,,\n"
                              "2026-11-09,email,nonsense,d,m1,,,\n";
+    std::string mailing = "time,channel,event,customer,message\n";
+    for (int i = 0; i < 400; ++i) mailing += "2026-11-09,email,delivered,c" + std::to_string(i) + ",m" + std::to_string(i % 2) + "\n";
     for (const std::uint64_t limit : {0, 1}) {
         const Stats stats = stats_of(rows, limit);
         CHECK(stats.rows == 6);
@@ -142,6 +144,7 @@ TEST_CASE("statistics count the rows, the bytes and the distinct identifiers, wi
         CHECK(stats.sessions == 2);
         CHECK(stats.messages == 1);
         CHECK(stats.ids == 3);
+        CHECK(stats_of(mailing, limit).messages == 2); // though its customers are in many partitions
         CHECK(stats.labels == 4); // web, email, /x, /y
         CHECK(stats.seconds > 0);
         CHECK(stats.table_bytes > 0);

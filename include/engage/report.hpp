@@ -111,7 +111,7 @@ struct Stats {
     // Distinct identifiers that were remembered:
     std::uint64_t customers = 0;
     std::uint64_t sessions = 0; ///< a customer's page views without an id are one in each channel
-    std::uint64_t messages = 0; ///< one that went to many customers is counted once for each part of them
+    std::uint64_t messages = 0; ///< told apart by 64 bits of a hash
     std::uint64_t ids = 0;      ///< of events
     std::uint64_t labels = 0;   ///< channels, campaigns, values of breakdowns …
     std::uint64_t table_bytes = 0;   ///< the most that the tables of all those and of the sums took at a time

@@ -17,7 +17,7 @@ Report make(Options& options, Session& session, Stats& stats) {
     options.request.standard_input = &session.in;
     Refusals refusals(session, options);
     const Report report = make_report(options.request, [&](const Problem& problem) { refusals.tell(problem); },
-                                      [&](const Progress& progress) { refusals.show(progress); }, &stats);
+                                      [&](const Progress& progress) { refusals.show(progress); }, options.stats ? &stats : nullptr);
     std::uint64_t read = 0;
     for (const auto& input : report.inputs) read += input.read;
     refusals.finish(read);

@@ -33,7 +33,6 @@ struct Counts {
     Instant earliest = INT64_MAX;     ///< of all events, the history too
     bool lifecycle = false;           ///< the rule for who is a customer
     bool customers_known = false;     ///< some event had one
-    Stats stats;                      ///< what counting knows of them
 };
 
 /// Counts with several threads; the outcome does not depend on how many. For every batch, in any order of threads:
@@ -57,8 +56,9 @@ public:
     void count(Worker& worker, const Batch& batch, std::uint64_t number);
     /// A thread failed: lets the others stop.
     void abandon();
-    /// `seen`: from the decoders. Uses as many threads as there are workers.
-    Counts finish(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, std::map<Label, Verbs> seen);
+    /// `seen`: from the decoders. Uses as many threads as there are workers. What counting knows of `stats` is entered
+    /// there, if given.
+    Counts finish(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, std::map<Label, Verbs> seen, Stats* stats = nullptr);
 
 private:
     /// A partition, and what of it waits.
@@ -71,10 +71,18 @@ private:
     };
     static constexpr std::size_t usual_parts = 16, parts_within_limit = 128;
     void apply_or_put_by(Part& part, std::size_t number, Worker& worker);
+    /// What one thread finds as it finishes partitions.
+    struct Finished {
+        Totals totals;
+        Stats stats;
+        bool with_messages = false;
+        std::vector<std::uint64_t> messages; ///< hashes, if wanted: a message may have gone to customers of several partitions
+    };
     void count_postponed(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, Stats& stats);
     void apply_waiting(Part& part, Zone& zone, Stats& stats);
-    /// Into `totals`, after which its memory is free.
-    void finish(Part& part, const Whole& facts, const Period& period, Zone& zone, Totals& totals, Stats& stats);
+    /// After which its memory is free.
+    void finish(Part& part, const Whole& facts, const Period& period, Zone& zone, Finished& into);
+    static void add(std::vector<Finished>& finished, Totals& totals, Stats& stats);
     void settle_period(Counts& counts, Instant latest) const;
     Whole facts(const Counts& counts, const Totals& totals);
     Amount money_of(const Totals& totals, Cell cell, std::uint8_t place) const;

@@ -131,21 +131,36 @@ void Counter::apply_waiting(Part& part, Zone& zone, Stats& stats) {
     memory_.change(part.bytes, part.partition.bytes());
 }
 
-void Counter::finish(Part& part, const Whole& known, const Period& period, Zone& zone, Totals& totals, Stats& stats) {
-    apply_waiting(part, zone, stats);
-    part.partition.finish(known, customers_, period, frame_.zone, cells_, totals);
-    stats.customers += part.partition.customers();
-    stats.sessions += part.partition.sessions();
-    stats.messages += part.partition.messages();
+void Counter::finish(Part& part, const Whole& known, const Period& period, Zone& zone, Finished& into) {
+    apply_waiting(part, zone, into.stats);
+    part.partition.finish(known, customers_, period, frame_.zone, cells_, into.totals);
+    into.stats.customers += part.partition.customers();
+    into.stats.sessions += part.partition.sessions();
+    if (into.with_messages)
+        part.partition.messages().each([&](std::string_view message) { into.messages.push_back(hash_of(message)); });
     part.partition = Partition(frame_, cells_);
     memory_.change(part.bytes, 0);
 }
 
-Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verbs> seen) {
+void Counter::add(std::vector<Finished>& finished, Totals& totals, Stats& stats) {
+    std::vector<std::uint64_t> messages;
+    for (const Finished& thread : finished) {
+        totals.add(thread.totals);
+        stats.customers += thread.stats.customers;
+        stats.sessions += thread.stats.sessions;
+        stats.spilled_bytes += thread.stats.spilled_bytes;
+        messages.insert(messages.end(), thread.messages.begin(), thread.messages.end());
+    }
+    std::sort(messages.begin(), messages.end());
+    stats.messages = static_cast<std::uint64_t>(std::unique(messages.begin(), messages.end()) - messages.begin());
+}
+
+Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verbs> seen, Stats* stats_wanted) {
     Counts counts;
+    Stats stats;
     counts.seen = std::move(seen);
     counts.ledgers.resize(inputs_);
-    count_postponed(workers, counts.stats);
+    count_postponed(workers, stats);
     Totals totals(cells_);
     Instant latest = INT64_MIN;
     for (const auto& worker : workers) {
@@ -163,24 +178,14 @@ Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verb
     const Whole known = facts(counts, totals);
     for (Part& part : parts_) memory_.change(part.bytes, part.partition.bytes());
     memory_.change(ids_bytes_, ids_.bytes());
-    struct Finished {
-        Totals totals;
-        Stats stats;
-    };
-    std::vector<Finished> finished(workers.size(), Finished{Totals(cells_), {}});
+    std::vector<Finished> finished(workers.size(), Finished{Totals(cells_), {}, stats_wanted != nullptr, {}});
     in_parallel(workers.size(), [&](std::size_t thread) {
-        auto& [sums, stats] = finished[thread];
         for (std::size_t part = thread; part < parts_.size(); part += workers.size())
-            finish(parts_[part], known, counts.period, workers[thread]->zone, sums, stats);
+            finish(parts_[part], known, counts.period, workers[thread]->zone, finished[thread]);
     });
-    for (const auto& [sums, stats] : finished) {
-        totals.add(sums);
-        counts.stats.customers += stats.customers;
-        counts.stats.sessions += stats.sessions;
-        counts.stats.messages += stats.messages;
-        counts.stats.spilled_bytes += stats.spilled_bytes;
-    }
-    counts.stats.table_bytes = memory_.most() + cells_.bytes() + totals.bytes();
+    add(finished, totals, stats);
+    stats.table_bytes = memory_.most() + cells_.bytes() + totals.bytes();
+    if (stats_wanted) *stats_wanted = stats;
     totals.values().each([&](const auto& slot) { totals.add(slot.key[0], static_cast<std::uint8_t>(slot.key[1]), 1); });
     counts.cells = amounts(totals, known);
     return counts;

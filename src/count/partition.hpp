@@ -35,7 +35,7 @@ public:
     }
     std::uint32_t customers() const { return customers_.size(); }
     std::uint32_t sessions() const { return visits_.sessions(); }
-    std::uint32_t messages() const { return members_.messages(); }
+    const Interner& messages() const { return members_.messages(); }
 
 private:
     void find_customers(const Prepared& prepared, std::span<const std::uint32_t> events);

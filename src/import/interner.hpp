@@ -36,6 +36,16 @@ public:
         return slot.place != 0;
     }
     std::uint32_t size() const { return size_; }
+    /// Every text of an interner without owners, in no order.
+    template <class Visit>
+    void each(Visit visit) const {
+        for (const Slot& slot : slots_) {
+            if (slot.place == 0) continue;
+            Record kept;
+            std::memcpy(&kept, record(slot.place), sizeof kept);
+            visit(std::string_view(record(slot.place) + sizeof kept, kept.size));
+        }
+    }
     /// The bytes kept for the text interned last.
     std::string_view last() const { return last_; }
     std::size_t bytes() const { return slots_.capacity() * sizeof(Slot) + blocks_.size() * block_bytes; }
