@@ -54,7 +54,7 @@ public:
         open();
         count::Frame frame = make_frame();
         labels_known_ = labels_.size();
-        count::Counter counter(frame, labels_, sources_.size(), request_.memory_limit);
+        count::Counter counter(frame, labels_, sources_.size(), bytes_, request_.memory_limit);
         const count::Counts counts = read_and_count(counter, stats);
         Report made = report(counts, frame.rules);
         if (stats) finish(*stats);
@@ -227,7 +227,7 @@ private:
     std::exception_ptr failure_;
     std::map<Label, Verbs> seen_;
 
-    count::Turn turn_; ///< guards what follows: chunks pass in the order of the input
+    count::Crew turn_; ///< guards what follows: chunks pass in the order of the input
     std::vector<std::uint64_t> lines_;
     std::vector<Ledger> decoded_;
 };

@@ -193,7 +193,8 @@ TEST_CASE("a format says why it was taken") {
     CHECK(read_text("a,b\n1,2\n3\n").format.reasons ==
           Strings{"with ',' between cells, 2 of 3 records have as many cells as their neighbours (score 0.37; the next "
                   "best reading, none, 0.31)"});
-    CHECK(read_text("a\n").format.reasons == Strings{"no delimiter gives lines the same number of cells: one column of text"});
+    CHECK(read_text("a\n").format.reasons ==
+          Strings{"no delimiter gives lines the same number of cells: one column of text"});
 }
 
 TEST_CASE("rows, refusals and lines are the same wherever chunks are cut") {
@@ -233,4 +234,55 @@ TEST_CASE("a record larger than a chunk is read whole") {
     const std::string lines(300000, '\n');
     CHECK((read_all("a,b\n1," + large + "\n2,\"" + lines + "\"\n3,4\n") ==
            Strings{"2:1|" + large, "3:2|" + lines, "300004:3|4"}));
+}
+
+TEST_CASE("text that grows when it is decoded is read whole, however far was looked ahead") {
+    constexpr std::size_t rows = 40'000;
+    for (const std::size_t plain : {std::size_t{0}, std::size_t{130'980}, rows * 30}) { // bytes before the first accent
+        std::string text = "a,b\n";
+        for (std::size_t i = 0; i < rows; ++i) {
+            const bool accents = text.size() >= plain;
+            text += accents ? std::string(30, '\xe9') : std::string(30, 'e');
+            text += ',' + std::to_string(i) + '\n';
+        }
+        const auto reading = read_text(text);
+        REQUIRE(reading.rows.size() == rows);
+        CHECK(reading.bad.empty());
+        for (std::size_t i = 0; i < rows; ++i)
+            if (!reading.rows[i].ends_with('|' + std::to_string(i))) FAIL(reading.rows[i]);
+    }
+}
+
+TEST_CASE("a record is read as it is written, whether its neighbours are quoted or not") {
+    const Strings records{R"("1","2","3")", R"(1,2,3)",           R"("1","","3")",      R"(,,)",
+                          R"("","","")",    R"("1","a""b",3)",    R"("""",2,"3""")",    R"("a"",""b",2,3)",
+                          R"( 1 ,2, 3 )",   R"( "1" ,"2", "3" )", "\"1,2\",3,\"4\n5\"", R"(1,5" x,3)",
+                          R"("1" x,2,3)",   R"("1","2")",         R"("1","2","3","4")", R"("1","2","3)",
+                          R"("1",2,3 )",    R"(a"b,"2","c"d)",    R"(,"2", )",          "\"1\",\"2\",\"\n\n\""};
+    for (const std::string end : {"\n", "\r\n"}) {
+        for (const std::string& record : records) {
+            const auto with = [&](const std::string& neighbour) {
+                std::string text = "a,b,c" + end;
+                for (int i = 0; i < 300; ++i) text += (i % 100 == 50 ? record : neighbour) + end;
+                auto reading = read_text(text);
+                std::erase_if(reading.rows, [](const std::string& row) { return row.ends_with(":x|y|z"); });
+                return reading;
+            };
+            const auto quoted = with(R"("x","y","z")"), plain = with("x,y,z");
+            INFO(record);
+            CHECK(quoted.rows == plain.rows);
+            CHECK(quoted.bad == plain.bad);
+            CHECK(quoted.what == plain.what);
+            CHECK(quoted.lines == plain.lines);
+        }
+    }
+}
+
+TEST_CASE("a quoted record that is longer than what is looked ahead is read whole") {
+    const std::string cells(10'000, ','), record = R"("x",)" + cells + R"("y")";
+    std::string text = "first" + std::string(10'001, ',') + "last\n";
+    for (int i = 0; i < 5; ++i) text += record + "\n";
+    const auto reading = read_text(text, {"first", "last"});
+    CHECK(reading.bad.empty());
+    CHECK(reading.rows == Strings{"2:x|y", "3:x|y", "4:x|y", "5:x|y", "6:x|y"});
 }

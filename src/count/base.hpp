@@ -15,10 +15,6 @@ namespace engage::count {
 class Base {
 public:
     explicit Base(const Frame& frame) : frame_(&frame) {}
-    /// Brings the entry of a coming event into the cache.
-    void prefetch(std::uint32_t customer) const {
-        if (customer < last_.size()) ask_for(&last_[customer]);
-    }
     void apply(const Counted& counted);
     /// Into the cell of all customers. The period is settled by now, also where none was asked for.
     void finish(const Whole& whole, Cell customers, const Period& period, Zone zone, Totals& totals) const;

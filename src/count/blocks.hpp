@@ -25,7 +25,7 @@ public:
     std::size_t bytes() const { return blocks_.size() * per_block * sizeof(Item); }
 
 private:
-    static constexpr std::size_t per_block = 4096;
+    static constexpr std::size_t per_block = 256;
     std::vector<std::unique_ptr<Item[]>> blocks_;
     std::size_t size_ = 0;
 };

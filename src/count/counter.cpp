@@ -2,22 +2,39 @@
 // SPDX-License-Identifier: MIT
 #include "count/counter.hpp"
 
-#include "count/packing.hpp"
+#include <algorithm>
+#include <bit>
+
 #include "count/worker.hpp"
 
 namespace engage::count {
 
-Counter::Counter(Frame frame, Labels& labels, std::size_t inputs, std::uint64_t memory_limit)
-    : frame_(std::move(frame)), labels_(&labels), inputs_(inputs), memory_(memory_limit) {
+namespace {
+
+constexpr std::size_t least_waiting = std::size_t{16} << 20;
+
+/// So many that one more or less is little, and few enough that each may have a file open.
+constexpr std::size_t parts_within_limit = 128;
+
+/// As many that the tables of one stay small beside the cache, of exports as they usually are.
+std::size_t parts_for(std::uint64_t bytes) {
+    constexpr std::uint64_t bytes_of_part = 3 << 19, unknown = 256, least = 16, most = 4096;
+    return bytes == 0 ? unknown : std::clamp(std::bit_ceil(bytes / bytes_of_part), least, most);
+}
+
+} // namespace
+
+Counter::Counter(Frame frame, Labels& labels, std::size_t inputs, std::uint64_t bytes, std::uint64_t memory_limit)
+    : frame_(std::move(frame)), labels_(&labels), inputs_(inputs), memory_(memory_limit),
+      partitions_(memory_.is_limited() ? parts_within_limit : parts_for(bytes)), asides_(partitions_.size()),
+      most_waiting_(memory_.is_limited() ? std::min<std::size_t>(least_waiting, memory_limit / 4) : least_waiting) {
     customers_ = cells_.find({0, Family::customer, no_key, 0});
-    const std::size_t parts = memory_.is_limited() ? parts_within_limit : usual_parts;
-    for (std::size_t i = 0; i < parts; ++i) parts_.emplace_back(frame_, cells_);
 }
 
 Counter::~Counter() = default;
 
 WorkerPointer Counter::worker() {
-    return {new Worker(frame_, cells_, inputs_, parts_.size()), [](Worker* worker) { delete worker; }};
+    return {new Worker(frame_, cells_, inputs_), [](Worker* worker) { delete worker; }};
 }
 
 bool Counter::admit(Batch& batch) {
@@ -38,32 +55,50 @@ bool Counter::admit(Batch& batch) {
 
 void Counter::count(Worker& worker, const Batch& batch, std::uint64_t number) {
     worker.prepare(batch);
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
-        Part& part = parts_[i];
-        part.turn.wait(number);
-        if (memory_.is_limited()) apply_or_put_by(part, i, worker);
-        else part.partition.apply(worker.prepared, worker.prepared.parts[i], worker.zone);
-        part.turn.pass();
+    const auto apply_part = [&](std::size_t part) { apply(part, worker.zone); };
+    crew_.wait(number, apply_part);
+    put(worker.prepared());
+    if (waiting_ > most_waiting_) {
+        crew_.share(partitions_.size(), apply_part);
+        waiting_ = 0;
+        std::size_t tables = 0;
+        for (const auto& partition : partitions_) tables += partition ? partition->bytes() : 0;
+        // The more there is to bring into the cache, the more should wait for it.
+        if (!memory_.is_limited()) most_waiting_ = std::max(least_waiting, tables / 2);
+    }
+    crew_.pass();
+}
+
+void Counter::put(const Prepared& prepared) {
+    const Batch& batch = *prepared.batch;
+    for (const auto& [position, hash] : prepared.routes) {
+        const Event& event = batch.events[position];
+        auto& partition = partitions_[hash % partitions_.size()];
+        if (!partition) partition = std::make_unique<Partition>(frame_, cells_);
+        const Label* const keys = frame_.rules.uses[event.verb].often ? batch.keys.data() + position * batch.key_count : nullptr;
+        // The tables of a partition take the upper half of the hash; the lower half has parted them.
+        waiting_ += partition->put(event, batch.detail(event), {static_cast<std::uint32_t>(hash >> 32), prepared.subjects[position],
+                                   prepared.valued[position], &prepared.cells[position * prepared.stride], keys});
     }
 }
 
-/// Once an event of a partition waits, so do all that come after it.
-void Counter::apply_or_put_by(Part& part, std::size_t number, Worker& worker) {
-    const auto& events = worker.prepared.parts[number];
-    if (events.empty()) return;
-    if (!part.waiting && !memory_.is_full()) {
-        part.partition.apply(worker.prepared, events, worker.zone);
-        memory_.change(part.bytes, part.partition.bytes());
+void Counter::apply(std::size_t part, Zone& zone) {
+    if (!partitions_[part]) return;
+    if (memory_.is_limited()) apply_or_put_by(*partitions_[part], asides_[part], zone);
+    else partitions_[part]->apply(zone);
+}
+
+/// Once an event of a partition is put by, so are all that come after it.
+void Counter::apply_or_put_by(Partition& partition, Aside& aside, Zone& zone) {
+    if (!aside.file && !memory_.is_full()) {
+        partition.apply(zone);
+        memory_.change(aside.bytes, partition.bytes());
         return;
     }
-    if (!part.waiting) part.waiting = std::make_unique<TemporaryFile>();
-    worker.packed.clear();
-    pack(worker.prepared, events, worker.packed);
-    part.waiting->append(worker.packed);
+    if (!aside.file) aside.file = std::make_unique<TemporaryFile>();
+    partition.put_by(*aside.file);
 }
 
-void Counter::abandon() {
-    for (Part& part : parts_) part.turn.abandon();
-}
+void Counter::abandon() { crew_.abandon(); }
 
 } // namespace engage::count

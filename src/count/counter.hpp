@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <vector>
 
+#include "count/crew.hpp"
 #include "count/memory.hpp"
 #include "count/partition.hpp"
 #include "count/postponed.hpp"
-#include "count/turn.hpp"
 #include "import/labels.hpp"
 
 namespace engage::count {
@@ -35,6 +34,8 @@ struct Counts {
     bool customers_known = false;     ///< some event had one
 };
 
+struct Prepared;
+
 /// Counts with several threads; the outcome does not depend on how many. For every batch, in any order of threads:
 /// `admit` in the order of the input, then, if it says so, `count` with the batch's number from 0.
 ///
@@ -43,8 +44,9 @@ struct Counts {
 /// is little.
 class Counter {
 public:
+    /// `bytes`: of all inputs; 0: not known. It settles no figure, but into how many parts the customers are parted.
     /// `memory_limit`: bytes of the tables of customers and ids; 0: none.
-    Counter(Frame frame, Labels& labels, std::size_t inputs, std::uint64_t memory_limit);
+    Counter(Frame frame, Labels& labels, std::size_t inputs, std::uint64_t bytes, std::uint64_t memory_limit);
     ~Counter();
 
     /// What one thread keeps for itself.
@@ -61,28 +63,24 @@ public:
     Counts finish(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, std::map<Label, Verbs> seen, Stats* stats = nullptr);
 
 private:
-    /// A partition, and what of it waits.
-    struct Part {
-        Part(const Frame& frame, Cells& cells) : partition(frame, cells) {}
-        Partition partition;
-        Turn turn;
-        std::unique_ptr<TemporaryFile> waiting; ///< null: all is applied
-        std::size_t bytes = 0;                  ///< of the partition, as `memory_` has them
+    /// What of a partition is put by.
+    struct Aside {
+        std::unique_ptr<TemporaryFile> file; ///< null: nothing
+        std::size_t bytes = 0;               ///< of the partition, as `memory_` has them
     };
-    static constexpr std::size_t usual_parts = 16, parts_within_limit = 128;
-    void apply_or_put_by(Part& part, std::size_t number, Worker& worker);
     /// What one thread finds as it finishes partitions.
     struct Finished {
-        Totals totals;
         Stats stats;
-        bool with_messages = false;
         std::vector<std::uint64_t> messages; ///< hashes, if wanted: a message may have gone to customers of several partitions
     };
+    void put(const Prepared& prepared);
+    void apply(std::size_t part, Zone& zone);
+    void apply_or_put_by(Partition& partition, Aside& aside, Zone& zone);
     void count_postponed(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, Stats& stats);
-    void apply_waiting(Part& part, Zone& zone, Stats& stats);
+    void apply_all(std::size_t part, Zone& zone, Stats& stats);
     /// After which its memory is free.
-    void finish(Part& part, const Whole& facts, const Period& period, Zone& zone, Finished& into);
-    static void add(std::vector<Finished>& finished, Totals& totals, Stats& stats);
+    void finish(std::size_t part, Finisher& finisher, bool with_messages, Finished& into);
+    static void add(std::vector<Finished>& finished, Stats& stats);
     void settle_period(Counts& counts, Instant latest) const;
     Whole facts(const Counts& counts, const Totals& totals);
     Amount money_of(const Totals& totals, Cell cell, std::uint8_t place) const;
@@ -98,7 +96,11 @@ private:
     std::size_t ids_bytes_ = 0;            ///< as `memory_` has them
     std::uint64_t admitted_ = 0;           ///< batches, before any was postponed
     std::unique_ptr<Postponed> postponed_; ///< null: none is
-    std::deque<Part> parts_;
+    std::vector<std::unique_ptr<Partition>> partitions_; ///< null: no event came for it yet
+    std::vector<Aside> asides_;    ///< of each
+    std::size_t waiting_ = 0;      ///< bytes of all events that wait in the partitions
+    std::size_t most_waiting_ = 0;
+    Crew crew_;                    ///< who has the turn may put events into partitions
 };
 
 using WorkerPointer = std::unique_ptr<Counter::Worker, void (*)(Counter::Worker*)>;

@@ -1,13 +1,13 @@
 // counter_finish.cpp -- what partitions and threads remember, to the tallies of every cell.
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <deque>
 #include <exception>
 #include <mutex>
 #include <thread>
 
 #include <date/date.h>
 
-#include "count/packing.hpp"
 #include "count/worker.hpp"
 
 namespace engage::count {
@@ -118,34 +118,34 @@ void Counter::count_postponed(std::vector<WorkerPointer>& workers, Stats& stats)
     postponed_.reset();
 }
 
-void Counter::apply_waiting(Part& part, Zone& zone, Stats& stats) {
-    if (!part.waiting) return;
-    Batch batch;
-    Prepared prepared;
-    for (std::string block; part.waiting->next(block);) {
-        unpack(block, batch, prepared);
-        part.partition.apply(prepared, prepared.parts.front(), zone);
+void Counter::apply_all(std::size_t part, Zone& zone, Stats& stats) {
+    Partition& partition = *partitions_[part];
+    Aside& aside = asides_[part];
+    if (aside.file) {
+        partition.put_by(*aside.file);
+        partition.apply(*aside.file, zone);
+        stats.spilled_bytes += aside.file->bytes();
+        aside.file.reset();
+    } else {
+        partition.apply(zone);
     }
-    stats.spilled_bytes += part.waiting->bytes();
-    part.waiting.reset();
-    memory_.change(part.bytes, part.partition.bytes());
+    memory_.change(aside.bytes, partition.bytes());
 }
 
-void Counter::finish(Part& part, const Whole& known, const Period& period, Zone& zone, Finished& into) {
-    apply_waiting(part, zone, into.stats);
-    part.partition.finish(known, customers_, period, frame_.zone, cells_, into.totals);
-    into.stats.customers += part.partition.customers();
-    into.stats.sessions += part.partition.sessions();
-    if (into.with_messages)
-        part.partition.messages().each([&](std::string_view message) { into.messages.push_back(hash_of(message)); });
-    part.partition = Partition(frame_, cells_);
-    memory_.change(part.bytes, 0);
+void Counter::finish(std::size_t part, Finisher& finisher, bool with_messages, Finished& into) {
+    apply_all(part, finisher.zone, into.stats);
+    const Partition& partition = *partitions_[part];
+    partition.finish(finisher, customers_);
+    into.stats.customers += partition.customers();
+    into.stats.sessions += partition.sessions();
+    if (with_messages) partition.messages().each([&](std::string_view message) { into.messages.push_back(hash_of(message)); });
+    partitions_[part].reset();
+    memory_.change(asides_[part].bytes, 0);
 }
 
-void Counter::add(std::vector<Finished>& finished, Totals& totals, Stats& stats) {
+void Counter::add(std::vector<Finished>& finished, Stats& stats) {
     std::vector<std::uint64_t> messages;
     for (const Finished& thread : finished) {
-        totals.add(thread.totals);
         stats.customers += thread.stats.customers;
         stats.sessions += thread.stats.sessions;
         stats.spilled_bytes += thread.stats.spilled_bytes;
@@ -176,14 +176,18 @@ Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verb
     counts.lifecycle = frame_.customers == CustomerRule::lifecycle ||
                        (frame_.customers == CustomerRule::automatic && (counts.seen[0] & both) == both);
     const Whole known = facts(counts, totals);
-    for (Part& part : parts_) memory_.change(part.bytes, part.partition.bytes());
+    for (std::size_t part = 0; part < partitions_.size(); ++part)
+        if (partitions_[part]) memory_.change(asides_[part].bytes, partitions_[part]->bytes());
     memory_.change(ids_bytes_, ids_.bytes());
-    std::vector<Finished> finished(workers.size(), Finished{Totals(cells_), {}, stats_wanted != nullptr, {}});
+    std::vector<Finished> finished(workers.size());
+    std::deque<Finisher> finishers;
+    for (std::size_t thread = 0; thread < workers.size(); ++thread) finishers.emplace_back(known, counts.period, frame_.zone, cells_);
     in_parallel(workers.size(), [&](std::size_t thread) {
-        for (std::size_t part = thread; part < parts_.size(); part += workers.size())
-            finish(parts_[part], known, counts.period, workers[thread]->zone, finished[thread]);
+        for (std::size_t part = thread; part < partitions_.size(); part += workers.size())
+            if (partitions_[part]) finish(part, finishers[thread], stats_wanted != nullptr, finished[thread]);
     });
-    add(finished, totals, stats);
+    for (const Finisher& finisher : finishers) totals.add(finisher.totals);
+    add(finished, stats);
     stats.table_bytes = memory_.most() + cells_.bytes() + totals.bytes();
     if (stats_wanted) *stats_wanted = stats;
     totals.values().each([&](const auto& slot) { totals.add(slot.key[0], static_cast<std::uint8_t>(slot.key[1]), 1); });

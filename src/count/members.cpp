@@ -7,8 +7,6 @@
 namespace engage::count {
 namespace {
 
-constexpr std::int64_t day_length = 86'400 * microseconds;
-
 std::uint32_t joined(std::uint32_t have, std::uint32_t flags) {
     return have | flags | (have & flags & flag_delivered ? flag_delivered_again : 0);
 }
@@ -19,15 +17,6 @@ std::size_t Members::bytes() const {
     std::size_t bytes = messages_.bytes() + flags_.bytes() + other_flags_.bytes() + times_.bytes() + days_.bytes() + often_.bytes();
     for (const auto& [place, values] : varied_) bytes += values.bytes();
     return bytes;
-}
-
-void Members::prefetch(const Event& event, std::span<const Cell> cells, Cell subject, std::uint32_t customer) const {
-    const Rules& rules = frame_->rules;
-    if (subject != no_cell && event.message.empty()) flags_.prefetch(flags_.hash({subject, customer}));
-    if (!rules.uses[event.verb].every || event.time == no_time) return;
-    const Day day = Day(event.time / day_length); // nearly: the zone would take longer than it is worth
-    days_.prefetch(days_.hash(days_key(cells[0], customer, day)));
-    if (rules.campaign_key) days_.prefetch(days_.hash(days_key(cells[1 + *rules.campaign_key], customer, day)));
 }
 
 /// A pair that is its campaign's has one entry, by its subject, for the whole channel and for the breakdown by campaign.

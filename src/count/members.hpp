@@ -3,8 +3,8 @@
 #pragma once
 
 #include <map>
-#include <span>
 
+#include "count/finisher.hpp"
 #include "count/frame.hpp"
 #include "count/table.hpp"
 #include "count/totals.hpp"
@@ -15,11 +15,9 @@ namespace engage::count {
 class Members {
 public:
     Members(const Frame& frame, Cells& cells) : frame_(&frame), shared_(&cells) {}
-    /// Brings the entries of a coming event into the cache.
-    void prefetch(const Event& event, std::span<const Cell> cells, Cell subject, std::uint32_t customer) const;
     /// `zone` is the calling thread's own.
     void apply(const Counted& counted, Zone& zone);
-    void finish(const Whole& whole, Cells& cells, Totals& totals) const;
+    void finish(Finisher& finisher) const;
     std::size_t bytes() const;
     const Interner& messages() const { return messages_; }
 

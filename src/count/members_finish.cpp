@@ -30,8 +30,9 @@ std::vector<Item> arranged(const std::vector<Item>& items, Number number) {
 
 class Members::Finishing {
 public:
-    Finishing(const Members& members, const Whole& whole, Cells& cells, Totals& totals)
-        : members_(members), rules_(members.frame_->rules), whole_(whole), cells_(cells), totals_(totals) {
+    Finishing(const Members& members, Finisher& finisher)
+        : members_(members), rules_(members.frame_->rules), whole_(finisher.whole), cells_(finisher.cells),
+          totals_(finisher.totals), known_(finisher.flags) {
         for (std::size_t family = 0; family < family_count; ++family)
             for (const Member& member : rules_.members[family])
                 (member.customers ? of_customers_ : of_pairs_)[family] |= member.flag;
@@ -66,10 +67,6 @@ private:
         Cell cell = 0;
         Flags flags = 0;
     };
-    struct Known {
-        std::uint32_t customer = nobody;
-        Flags flags = 0;
-    };
 
     /// Adds 1 to the tallies of the flags.
     void add_members(Cell cell, Family family, Flags flags) {
@@ -97,12 +94,13 @@ private:
 
     /// Customers with several pairs in a cell count there once.
     void add_customers() {
-        std::vector<Known> known(whole_.cells.size());
+        std::uint32_t customer = nobody;
         for (const Belonging& one : arranged(belongings_, [](const Belonging& b) { return b.customer; })) {
-            Known& before = known[one.cell];
-            if (before.customer != one.customer) before = {one.customer, 0};
-            const Flags added = one.flags & ~before.flags;
-            before.flags |= added;
+            if (one.customer != customer) known_.begin();
+            customer = one.customer;
+            Flags& before = known_.at(one.cell);
+            const Flags added = one.flags & ~before;
+            before |= added;
             if (added != 0) add_members(one.cell, whole_.cells[one.cell].family, added);
         }
     }
@@ -149,8 +147,9 @@ private:
     const Members& members_;
     const Rules& rules_;
     const Whole& whole_;
-    CellCache cells_;
+    CellCache& cells_;
     Totals& totals_;
+    Stamps<Flags>& known_;
     std::array<Flags, family_count> of_pairs_{}, of_customers_{};
     std::vector<Belonging> belongings_;
     Label asked_channel_ = 0; ///< no channel of messages has it
@@ -160,10 +159,10 @@ private:
 /// Of customers_every: in how many of the period's whole days, weeks and months a customer did something.
 class Members::Days {
 public:
-    Days(const Members& members, const Whole& whole, Totals& totals) : members_(members), whole_(whole), totals_(totals) {
-        add_units(Span::day, whole.whole_days);
-        add_units(Span::week, whole.whole_weeks);
-        add_units(Span::month, whole.whole_months);
+    Days(const Members& members, Finisher& finisher) : members_(members), whole_(finisher.whole), totals_(finisher.totals) {
+        add_units(Span::day, whole_.whole_days);
+        add_units(Span::week, whole_.whole_weeks);
+        add_units(Span::month, whole_.whole_months);
     }
 
     void run() {
@@ -228,18 +227,19 @@ private:
     std::array<Units, 4> units_; ///< by Span
 };
 
-void Members::finish(const Whole& whole, Cells& cells, Totals& totals) const {
-    Totals own(cells);
-    Finishing(*this, whole, cells, own).run();
-    Days(*this, whole, own).run();
-    for (Cell channel = 0; channel < channels_.size(); ++channel) {
-        if (!channels_[channel].known) continue;
-        const CellInfo& info = whole.cells[channel];
+void Members::finish(Finisher& finisher) const {
+    // Where a blank value is together with its channel, it gets what the channel gets here.
+    std::vector<std::pair<Cell, std::vector<int128>>> before;
+    for (Cell channel = 0; channel < channels_.size(); ++channel)
+        if (channels_[channel].known) before.emplace_back(channel, finisher.totals.copy_of(channel));
+    Finishing(*this, finisher).run();
+    Days(*this, finisher).run();
+    for (const auto& [channel, had] : before) {
+        const CellInfo& info = finisher.whole.cells[channel];
         for (const std::uint32_t key : frame_->rules.breakdowns[index_of(info.family)])
             if (!(channels_[channel].apart >> key & 1) && key != frame_->rules.visitor_type_key)
-                own.add_tallies(cells.find({info.channel, info.family, key, 0}), channel);
+                finisher.totals.add_since(had, channel, finisher.cells.find({info.channel, info.family, key, 0}));
     }
-    totals.add(own);
 }
 
 } // namespace engage::count

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "count/packing.hpp"
 
-#include <algorithm>
-#include <numeric>
-
 namespace engage::count {
 namespace {
 
@@ -86,30 +83,6 @@ std::string_view unpack(std::string_view block, Batch& batch) {
         event.duplicate = packed.duplicate;
         batch.events.push_back(event);
     }
-    return block;
-}
-
-void pack(const Prepared& prepared, std::span<const std::uint32_t> events, std::string& into) {
-    pack(*prepared.batch, events, into);
-    put(into, static_cast<std::uint32_t>(prepared.stride));
-    for (const std::uint32_t i : events) put_all(into, &prepared.cells[i * prepared.stride], prepared.stride);
-    for (const std::uint32_t i : events) put(into, prepared.valued[i]);
-    for (const std::uint32_t i : events) put(into, prepared.subjects[i]);
-    for (const std::uint32_t i : events) put(into, prepared.hashes[i]);
-}
-
-std::string_view unpack(std::string_view block, Batch& batch, Prepared& prepared) {
-    block = unpack(block, batch);
-    const std::size_t count = batch.events.size();
-    prepared.batch = &batch;
-    prepared.stride = take<std::uint32_t>(block);
-    take_all(block, prepared.cells, count * prepared.stride);
-    take_all(block, prepared.valued, count);
-    take_all(block, prepared.subjects, count);
-    take_all(block, prepared.hashes, count);
-    prepared.parts.resize(1);
-    prepared.parts[0].resize(count);
-    std::iota(prepared.parts[0].begin(), prepared.parts[0].end(), 0u);
     return block;
 }
 

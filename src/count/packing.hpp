@@ -9,20 +9,16 @@
 #include <string_view>
 #include <type_traits>
 
-#include "count/partition.hpp"
+#include "import/batch.hpp"
 
 namespace engage::count {
 
 /// Of the events at these positions all that counting looks at, but for their ids: whether they are duplicates is told.
 /// Labels and cells stay numbers, so only the run that packed can unpack.
 void pack(const Batch& batch, std::span<const std::uint32_t> events, std::string& into);
-/// The same with what a thread has worked out about them: all that `Partition::apply` looks at.
-void pack(const Prepared& prepared, std::span<const std::uint32_t> events, std::string& into);
 
 /// Makes them the events of `batch`. Texts point into `block`. Returns what follows in it.
 std::string_view unpack(std::string_view block, Batch& batch);
-/// All of `batch` becomes what `prepared` is about, and its first and only part.
-std::string_view unpack(std::string_view block, Batch& batch, Prepared& prepared);
 
 /// Numbers one after the other, as they are in memory.
 template <class Number>

@@ -2,34 +2,33 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <span>
-#include <vector>
-
 #include "count/answers.hpp"
 #include "count/base.hpp"
+#include "count/finisher.hpp"
 #include "count/members.hpp"
+#include "count/temporary_file.hpp"
 #include "count/visits.hpp"
+#include "count/waiting.hpp"
 
 namespace engage::count {
 
-/// A batch with what its thread has worked out about every event of it.
-struct Prepared {
-    const Batch* batch = nullptr;
-    std::size_t stride = 1;             ///< cells of an event
-    std::vector<Cell> cells;            ///< of each event: the whole channel's, then one per breakdown
-    std::vector<std::uint64_t> valued;  ///< of each event: the breakdowns in which it has a value, a bit each
-    std::vector<Cell> subjects;         ///< of each event: as Counted::subject, or `no_cell`
-    std::vector<std::uint64_t> hashes;  ///< of the customer, or of the session of nobody
-    std::vector<std::vector<std::uint32_t>> parts; ///< positions of events by partition, in order
-};
-
-/// Events must be applied in the order of the input; then the outcome is the same for any number of threads.
+/// Events must be put in the order of the input; then the outcome is the same for any number of threads.
 class Partition {
 public:
-    Partition(const Frame& frame, Cells& cells) : frame_(&frame), members_(frame, cells), visits_(frame), base_(frame) {}
-    void apply(const Prepared& prepared, std::span<const std::uint32_t> events, Zone& zone);
-    void finish(const Whole& facts, Cell customers, const Period& period, const Zone& zone, Cells& cells,
-                Totals& totals) const;
+    Partition(const Frame& frame, Cells& cells)
+        : frame_(&frame), waiting_(1 + frame.rules.breakdown_count, frame.rules.keys.size()), members_(frame, cells),
+          visits_(frame), base_(frame) {}
+    /// Returns the bytes it takes.
+    std::size_t put(const Event& event, const Detail& detail, const Waiting::Routed& routed) {
+        return waiting_.put(event, detail, routed);
+    }
+    /// Applies what waits. `zone` is the calling thread's own.
+    void apply(Zone& zone);
+    /// What waits goes to the end of a file instead, from which it is applied later.
+    void put_by(TemporaryFile& file);
+    void apply(TemporaryFile& file, Zone& zone);
+    /// When nothing waits any more, and nothing will come.
+    void finish(Finisher& finisher, Cell customers) const;
     std::size_t bytes() const {
         return customers_.bytes() + members_.bytes() + visits_.bytes() + answers_.bytes() + base_.bytes();
     }
@@ -38,18 +37,15 @@ public:
     const Interner& messages() const { return members_.messages(); }
 
 private:
-    void find_customers(const Prepared& prepared, std::span<const std::uint32_t> events);
-    void look_ahead(const Prepared& prepared, std::span<const std::uint32_t> events);
+    void apply(const Event& event, const Detail& detail, const Waiting::Routed& routed, Zone& zone);
 
     const Frame* frame_;
+    Waiting waiting_;
     Interner customers_;
     Members members_;
     Visits visits_;
     Answers answers_;
     Base base_;
-    // Of the events at hand:
-    std::vector<std::uint32_t> numbers_; ///< of the customers
-    std::vector<std::uint64_t> sessions_; ///< hashes; of events without any: 0
 };
 
 } // namespace engage::count

@@ -27,16 +27,11 @@ public:
         if constexpr (size_of_key == 2) return hash_of(key[0], key[1]);
         else return hash_of(key[0], key[1], key[2]);
     }
-    void prefetch(std::uint64_t hash) const {
-        if (!slots_.empty()) ask_for(&slots_[slot_of(hash, slots_.size())]);
-    }
     /// The value of the key, made first where there is none.
     Value& at(const Key& key) { return at(key, hash(key)); }
     Value& at(const Key& key, std::uint64_t hash) {
-        if (is_full(size_, slots_.size())) grow();
         Slot& slot = slots_[find(key, hash)];
-        if (slot.key[0] == free) slot.key = key, ++size_;
-        return slot.value;
+        return is_used(slot) ? slot.value : add(key, hash, slot);
     }
     const std::vector<Slot>& slots() const { return slots_; }
     static bool is_used(const Slot& slot) { return slot.key[0] != free; }
@@ -62,14 +57,24 @@ private:
         for (std::size_t i = 0; i < size_of_key; ++i) differ |= a[i] ^ b[i];
         return differ == 0;
     }
-    void grow() {
+    Value& add(const Key& key, std::uint64_t hash, Slot& found) {
+        Slot* slot = &found;
+        if (is_full(size_, slots_.size())) {
+            grow();
+            slot = &slots_[find(key, hash)];
+        }
+        slot->key = key;
+        ++size_;
+        return slot->value;
+    }
+    [[gnu::noinline]] void grow() {
         std::vector<Slot> old(larger(slots_.size()));
         old.swap(slots_);
         for (const Slot& slot : old)
             if (is_used(slot)) slots_[find(slot.key, hash(slot.key))] = slot;
     }
 
-    std::vector<Slot> slots_;
+    std::vector<Slot> slots_ = std::vector<Slot>(larger(0));
     std::size_t size_ = 0;
 };
 

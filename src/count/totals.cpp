@@ -43,11 +43,16 @@ void Totals::add(const Totals& other) {
     other.values_.each([&](const auto& slot) { values_.at(slot.key); });
 }
 
-void Totals::add_tallies(Cell to, Cell of) {
-    if (!find(of)) return;
-    int128* const into = row(to);
-    const int128* const from = find(of); // after row(), which may move all
-    for (std::size_t i = extras; i < extras + tallies_of(shared_->info(of).family); ++i) into[i] += from[i];
+std::vector<int128> Totals::copy_of(Cell cell) {
+    const int128* const begin = tallies(cell);
+    return {begin, begin + tallies_of(shared_->info(cell).family)};
+}
+
+void Totals::add_since(const std::vector<int128>& before, Cell from, Cell to) {
+    row(to); // may move all
+    int128* const into = tallies(to);
+    const int128* const now = tallies(from);
+    for (std::size_t i = 0; i < before.size(); ++i) into[i] += now[i] - before[i];
 }
 
 std::map<Label, Quantity> Totals::money(Cell cell, std::uint8_t place) const {

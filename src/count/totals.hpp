@@ -29,8 +29,9 @@ public:
     /// A campaign of the channel whose whole is `cell` was attended at `time`; the earliest counts.
     void add_attended(Cell cell, Label campaign, Instant time);
     void add(const Totals& other);
-    /// Adds the tallies of the cell `of`, of the same family.
-    void add_tallies(Cell to, Cell of);
+    std::vector<int128> copy_of(Cell cell); ///< of its tallies
+    /// Adds to the cell `to` what the tallies of `from`, of the same family, got since they were `before`.
+    void add_since(const std::vector<int128>& before, Cell from, Cell to);
 
     /// The sums of a cell: first the extras, then the tallies by their place in the family.
     enum Extra : std::uint8_t {

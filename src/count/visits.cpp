@@ -30,13 +30,14 @@ std::uint32_t Visits::person(const Counted& counted) {
     return known - 1;
 }
 
-std::uint32_t Visits::entity(const Counted& counted, std::uint64_t hash) {
+std::uint32_t Visits::entity(const Counted& counted) {
     const bool gaps = in_gaps(counted.event);
+    const auto session = gaps ? std::string_view() : counted.event.session;
+    const std::uint64_t hash = hash_of(counted.cells[0], counted.customer) ^ hash_of(session);
     const std::array<std::uint32_t, 2> owner{counted.cells[0], counted.customer};
     std::array<char, sizeof owner> bytes;
     std::memcpy(bytes.data(), owner.data(), sizeof owner);
-    const std::uint32_t number =
-        entity_of_.intern({bytes.data(), bytes.size()}, gaps ? std::string_view() : counted.event.session, hash);
+    const std::uint32_t number = entity_of_.intern({bytes.data(), bytes.size()}, session, hash);
     if (number == entities_.size()) {
         const std::uint32_t owner_of = person(counted);
         Entity entity;
@@ -62,15 +63,15 @@ void Visits::log(const Counted& counted, std::uint32_t entity) {
     odd_.push_back({counted.event.count, counted.detail.duration});
 }
 
-void Visits::apply(const Counted& counted, std::uint64_t hash) {
+void Visits::apply(const Counted& counted) {
     const Event& event = counted.event;
     if (event.when == When::before) {
         if (event.verb == page_view && counted.customer != nobody) people_[person(counted)].returning = true;
         return;
     }
-    if (event.verb == page_view && !is_nobodys(event)) log(counted, entity(counted, hash));
+    if (event.verb == page_view && !is_nobodys(event)) log(counted, entity(counted));
     if (event.verb == converted && !(event.session.empty() && (counted.customer == nobody || event.time == no_time)))
-        conversions_.push_back({entity(counted, hash), event.time});
+        conversions_.push_back({entity(counted), event.time});
 }
 
 } // namespace engage::count

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "count/blocks.hpp"
+#include "count/finisher.hpp"
 #include "count/frame.hpp"
 #include "count/table.hpp"
 #include "count/totals.hpp"
@@ -17,17 +18,8 @@ namespace engage::count {
 class Visits {
 public:
     explicit Visits(const Frame& frame) : frame_(&frame) {}
-    /// Of the session of a view or conversion: what `prefetch` and `apply` take.
-    static std::uint64_t hash(const Event& event, Cell channel, std::uint32_t customer) {
-        return hash_of(channel, customer) ^ (in_gaps(event) ? 0 : hash_of(event.session));
-    }
-    void prefetch(std::uint64_t hash) const { entity_of_.prefetch(hash); }
-    /// The next step.
-    void prefetch(std::uint64_t hash, Cell channel, std::uint32_t customer) const {
-        if (!entity_of_.prefetch_text(hash)) person_of_.prefetch(person_of_.hash({channel, customer}));
-    }
-    void apply(const Counted& counted, std::uint64_t hash);
-    void finish(const Whole& whole, Cells& cells, Totals& totals) const;
+    void apply(const Counted& counted);
+    void finish(Finisher& finisher) const;
     std::size_t bytes() const;
     std::uint32_t sessions() const { return entity_of_.size(); }
 
@@ -59,7 +51,7 @@ private:
     /// Whether its session is told by gaps: it has no id, or no time to find its place in one.
     static bool in_gaps(const Event& event);
     std::uint32_t person(const Counted& counted);
-    std::uint32_t entity(const Counted& counted, std::uint64_t hash);
+    std::uint32_t entity(const Counted& counted);
     void log(const Counted& counted, std::uint32_t entity);
     const Odd& odd(std::uint32_t view) const { return odd_[view < odd_of_.size() ? odd_of_[view] : 0]; }
     class Walk;

@@ -19,30 +19,15 @@ constexpr auto sessions = place_of_figure(Figure_of::sessions), of_customers = p
                single_visitors = place_of_figure(Figure_of::visitors_single_view), page_views = place_named("page_views");
 } // namespace place
 
-/// The cells that something was counted for already, of one person or session at a time.
-class Stamps {
-public:
-    explicit Stamps(std::size_t cells) : stamps_(cells) {}
-    void begin() { ++now_; }
-    /// Whether it is the first time for this cell.
-    bool is_new(Cell cell) {
-        if (cell >= stamps_.size()) stamps_.resize(cell + 1);
-        return std::exchange(stamps_[cell], now_) != now_;
-    }
-
-private:
-    std::vector<std::uint64_t> stamps_;
-    std::uint64_t now_ = 0;
-};
-
 } // namespace
 
 class Visits::Walk {
 public:
-    Walk(const Visits& visits, const Whole& whole, Cells& cells, Totals& totals)
-        : visits_(visits), whole_(whole), cells_(cells), totals_(totals), keys_(visits.frame_->rules.web_keys()),
-          type_key_(visits.frame_->rules.visitor_type_key), page_key_(visits.frame_->rules.page_key),
-          conversions_(visits.conversions_), of_person_(whole.cells.size()), of_session_(whole.cells.size()) {
+    Walk(const Visits& visits, Finisher& finisher)
+        : visits_(visits), whole_(finisher.whole), cells_(finisher.cells), totals_(finisher.totals),
+          keys_(visits.frame_->rules.web_keys()), type_key_(visits.frame_->rules.visitor_type_key),
+          page_key_(visits.frame_->rules.page_key), conversions_(visits.conversions_), viewed_by_person_(finisher.viewed),
+          in_session_(finisher.in_session) {
         std::sort(conversions_.begin(), conversions_.end(), [](const Conversion& a, const Conversion& b) {
             return a.entity != b.entity ? a.entity < b.entity : a.time < b.time;
         });
@@ -74,7 +59,7 @@ private:
     void begin_person() {
         person_views_ = 0;
         viewed_.clear();
-        of_person_.begin();
+        viewed_by_person_.begin();
         if (!type_key_) return;
         const CellInfo& info = whole_.cells[person_->channel];
         const Label type = !person_->known ? 0 : person_->returning ? whole_.returning_label : whole_.new_label;
@@ -129,7 +114,7 @@ private:
         totals_.add_weight(type_cell_, count);
     }
     void note_cell(Cell cell) {
-        if (of_person_.is_new(cell)) viewed_.push_back(cell);
+        if (!std::exchange(viewed_by_person_.at(cell), true)) viewed_.push_back(cell);
     }
 
     /// With an id, any conversion of the session; by gaps, one whose latest view before it is of this session, and near.
@@ -181,7 +166,7 @@ private:
     }
 
     void walk_pages(Position begin, Position end, std::size_t key) {
-        of_session_.begin();
+        in_session_.begin();
         for (auto at = begin; at != end; ++at) {
             const Cell page = cell_of(at, key);
             if (page == no_cell) continue;
@@ -189,18 +174,18 @@ private:
             sums[place::views] += odd(at).count;
             if (at + 1 != end) sums[place::on_page] += time_on_page(at);
             else sums[place::exits] += 1;
-            if (of_session_.is_new(page)) sums[place::that_viewed] += 1;
+            if (!std::exchange(in_session_.at(page), true)) sums[place::that_viewed] += 1;
         }
     }
 
     const Visits& visits_;
     const Whole& whole_;
-    CellCache cells_;
+    CellCache& cells_;
     Totals& totals_;
     const std::vector<std::uint32_t>& keys_;
     const std::optional<std::uint32_t> type_key_, page_key_;
     std::vector<Conversion> conversions_; ///< by entity and time
-    Stamps of_person_, of_session_;
+    Stamps<bool>&viewed_by_person_, &in_session_;
     const Person* person_ = nullptr;
     int128 person_views_ = 0;
     Cell type_cell_ = no_cell;
@@ -208,8 +193,8 @@ private:
     std::vector<View> views_;  ///< of the entity
 };
 
-void Visits::finish(const Whole& whole, Cells& cells, Totals& totals) const {
-    Walk(*this, whole, cells, totals).run();
+void Visits::finish(Finisher& finisher) const {
+    Walk(*this, finisher).run();
 }
 
 } // namespace engage::count

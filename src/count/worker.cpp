@@ -25,10 +25,9 @@ std::uint64_t& at(std::vector<std::uint64_t>& numbers, Cell cell) {
 
 } // namespace
 
-Counter::Worker::Worker(const Frame& frame, Cells& cells, std::size_t inputs, std::size_t parts)
+Counter::Worker::Worker(const Frame& frame, Cells& cells, std::size_t inputs)
     : totals(cells), zone(frame.zone), ledgers(inputs), frame_(&frame), cells_(cells) {
-    prepared.parts.resize(parts);
-    prepared.stride = 1 + frame.rules.breakdown_count;
+    prepared_.stride = 1 + frame.rules.breakdown_count;
 }
 
 Counter::Worker::Course& Counter::Worker::course(const Event& event) {
@@ -48,7 +47,7 @@ std::uint32_t Counter::Worker::make_course(const Event& event) {
     const Family family = vocabulary[event.verb].family;
     Course course;
     course.verb = event.verb;
-    course.cells.assign(prepared.stride, no_cell);
+    course.cells.assign(prepared_.stride, no_cell);
     course.cells[0] = cells_.find({event.channel, family, no_key, 0});
     if (has_pairs(family)) course.subject_of_none = cells_.find({event.channel, family, rules.subject_key(), 0});
     for (const std::uint32_t key : rules.breakdowns[index_of(family)]) {
@@ -79,7 +78,7 @@ const Counter::Worker::Course& Counter::Worker::find_cells(const Batch& batch, s
     const Event& event = batch.events[position];
     const Family family = vocabulary[event.verb].family;
     Course& course = this->course(event);
-    Cell* const cells = &prepared.cells[position * prepared.stride];
+    Cell* const cells = &prepared_.cells[position * prepared_.stride];
     std::copy(course.cells.begin(), course.cells.end(), cells);
     std::uint64_t valued = 0;
     each_bit(course.breakdowns, [&](std::size_t key) {
@@ -89,11 +88,11 @@ const Counter::Worker::Course& Counter::Worker::find_cells(const Batch& batch, s
         cells[1 + key] = cells_.find({event.channel, family, static_cast<std::uint32_t>(key), value});
     });
     if (valued & ~course.apart) part(course, valued & ~course.apart);
-    prepared.valued[position] = valued;
+    prepared_.valued[position] = valued;
     Cell subject = course.subject_of_none;
     if (subject != no_cell && event.campaign != 0)
         subject = cells_.find({event.channel, family, frame_->rules.subject_key(), event.campaign});
-    prepared.subjects[position] = subject;
+    prepared_.subjects[position] = subject;
     return course;
 }
 
@@ -110,7 +109,7 @@ void Counter::Worker::add_sums(const Batch& batch, const Event& event, const Cel
     if (const auto type = frame_->rules.visitor_type_key; event.verb == page_view && type && cells[1 + *type] != no_cell)
         add(cells[1 + *type]);
     if (event.count < small) return;
-    for (std::size_t i = 0; i < prepared.stride; ++i)
+    for (std::size_t i = 0; i < prepared_.stride; ++i)
         if (cells[i] != no_cell) add_hits(event.verb, cells[i], event.count);
 }
 
@@ -155,25 +154,21 @@ bool Counter::Worker::applies(const Adding& rule, const Batch& batch, const Even
     return rule.any ? value != 0 : frame_->yes.contains(value);
 }
 
-void Counter::Worker::route(const Event& event, std::uint32_t position) {
+void Counter::Worker::route(const Event& event, std::size_t position) {
     const auto who = event.customer.empty() ? event.session : event.customer;
     if (who.empty() || !frame_->rules.uses[event.verb].remembered) return;
     customers_known |= !event.customer.empty();
-    const std::uint64_t hash = hash_of(who);
-    prepared.hashes[position] = hash;
-    // The tables inside a partition take the upper half.
-    prepared.parts[hash % prepared.parts.size()].push_back(position);
+    prepared_.routes.push_back({static_cast<std::uint32_t>(position), hash_of(who)});
 }
 
 void Counter::Worker::prepare(const Batch& batch) {
     Ledger& ledger = ledgers[batch.input];
-    prepared.batch = &batch;
+    prepared_.batch = &batch;
     earliest = std::min(earliest, batch.earliest);
-    prepared.cells.resize(batch.events.size() * prepared.stride);
-    prepared.valued.resize(batch.events.size());
-    prepared.subjects.resize(batch.events.size());
-    prepared.hashes.resize(batch.events.size());
-    for (auto& part : prepared.parts) part.clear();
+    prepared_.cells.resize(batch.events.size() * prepared_.stride);
+    prepared_.valued.resize(batch.events.size());
+    prepared_.subjects.resize(batch.events.size());
+    prepared_.routes.clear();
     for (std::uint32_t i = 0; i < batch.events.size(); ++i) {
         const Event& event = batch.events[i];
         if (event.duplicate) {
@@ -185,7 +180,7 @@ void Counter::Worker::prepare(const Batch& batch) {
         else ledger.ignore(Ignored::outside_period);
         if (event.when == When::outside) continue;
         const Course& course = find_cells(batch, i);
-        Cell* const cells = &prepared.cells[i * prepared.stride];
+        Cell* const cells = &prepared_.cells[i * prepared_.stride];
         // Of nobody's views it is known that they are nobody's; whose the others are, only when all are read.
         if (event.verb == page_view && frame_->rules.visitor_type_key && is_nobodys(event))
             cells[1 + *frame_->rules.visitor_type_key] = cells_.find({event.channel, Family::web, *frame_->rules.visitor_type_key, 0});

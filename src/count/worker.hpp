@@ -9,18 +9,31 @@
 
 namespace engage::count {
 
+/// What a thread has worked out about every event of a batch.
+struct Prepared {
+    const Batch* batch = nullptr;
+    std::size_t stride = 1;             ///< cells of an event
+    std::vector<Cell> cells;            ///< of each event: the whole channel's, then one per breakdown
+    std::vector<std::uint64_t> valued;  ///< of each event: the breakdowns in which it has a value, a bit each
+    std::vector<Cell> subjects;         ///< of each event: as Counted::subject, or `no_cell`
+    struct Route {
+        std::uint32_t event = 0; ///< its position in the batch
+        std::uint64_t hash = 0;  ///< of the customer, or of the session of nobody
+    };
+    std::vector<Route> routes;          ///< of the events that a partition has a use for, in order
+};
+
 class Counter::Worker {
 public:
-    Worker(const Frame& frame, Cells& cells, std::size_t inputs, std::size_t parts);
+    Worker(const Frame& frame, Cells& cells, std::size_t inputs);
     /// Enters every event in the ledger, adds what needs no memory of others, and finds its cells and partition.
     void prepare(const Batch& batch);
+    const Prepared& prepared() const { return prepared_; }
     /// When all batches are counted: completes `totals`.
     void finish();
 
     Totals totals;
     Zone zone;
-    Prepared prepared;
-    std::string packed; ///< events of it that are to wait
     std::vector<Ledger> ledgers;
     Instant earliest = INT64_MAX, latest = INT64_MIN; ///< of all events
     bool customers_known = false;
@@ -49,9 +62,10 @@ private:
     void add_hits(Verb verb, Cell cell, int128 count);
     void add_conditional(const Batch& batch, const Event& event, Cell cell);
     bool applies(const Adding& rule, const Batch& batch, const Event& event) const;
-    void route(const Event& event, std::uint32_t position);
+    void route(const Event& event, std::size_t position);
 
     const Frame* frame_;
+    Prepared prepared_;
     CellCache cells_;
     static constexpr Label few_channels = 1 << 12; ///< that have a place in `course_of_`
     std::vector<std::uint32_t> course_of_; ///< by channel and word: its position in `courses_`, from 1; 0: none yet

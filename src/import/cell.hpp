@@ -10,9 +10,11 @@ namespace engage {
 
 using read::trimmed;
 
+inline constexpr std::size_t longest_missing = 4;
+
 /// `-`, `--`, `n/a`, `#N/A` and `null`, case aside: what exports write where they know nothing.
 inline bool is_missing(std::string_view text) {
-    if (text.empty() || text.size() > 4) return false;
+    if (text.empty() || text.size() > longest_missing) return false;
     const auto same = [&](std::string_view word) {
         if (text.size() != word.size()) return false;
         for (std::size_t i = 0; i < text.size(); ++i)

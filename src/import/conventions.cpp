@@ -94,8 +94,8 @@ public:
         : reader_(source.table.format(), source.columns()), line_(source.table.first_line()),
           examination_(examination) {}
 
-    /// Reading changes a chunk, so it gets one of its own.
-    void show(read::Chunk chunk) {
+    /// The chunk is used up.
+    void show(read::Chunk&& chunk) {
         reader_.read(chunk, rows_);
         examination_.add(rows_, line_);
         line_ += rows_.line_count;
@@ -108,11 +108,12 @@ private:
     Examination& examination_;
 };
 
-void look_through_file(const Source& source, const Request& request, Examiner& examiner, const Examination& examination) {
+void look_through_file(const Source& source, const Request& request, Examiner& examiner,
+                       const Examination& examination) {
     read::Table again = read::open_again(source.table, request.reading);
     read::Chunk chunk;
     if (!again.next(chunk)) return; // the first, which was shown already
-    while (examination.open() && again.next(chunk)) examiner.show(chunk);
+    while (examination.open() && again.next(chunk)) examiner.show(std::move(chunk));
 }
 
 void look_ahead(Source& source, Examiner& examiner, const Examination& examination) {
@@ -125,7 +126,7 @@ void look_ahead(Source& source, Examiner& examiner, const Examination& examinati
             source.ahead.push_back(std::move(chunk));
         }
         kept += source.ahead[at].size;
-        if (at > 0) examiner.show(source.ahead[at]); // the first was shown already
+        if (at > 0) examiner.show(copy_of(source.ahead[at])); // the first was shown already
     }
 }
 
@@ -135,11 +136,12 @@ void settle_conventions(Source& source, const Request& request) {
     Examination examination(source.plan, declared_numbers(source, request),
                             request.date_order.value_or(source.plan.importer->dates));
     Examiner examiner(source, examination);
-    if (source.first().size != 0) examiner.show(source.first());
+    if (source.first().size != 0) examiner.show(copy_of(source.first()));
     std::error_code error;
     if (source.first().size == 0 || !examination.open()) {
         // decided, or nothing to decide
-    } else if (source.table.input().file() != "-" && std::filesystem::is_regular_file(source.table.input().file(), error)) {
+    } else if (source.table.input().file() != "-" &&
+               std::filesystem::is_regular_file(source.table.input().file(), error)) {
         look_through_file(source, request, examiner, examination);
     } else {
         look_ahead(source, examiner, examination);

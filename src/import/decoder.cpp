@@ -32,6 +32,16 @@ bool matches(std::string_view text, std::string_view pattern) {
     return text.ends_with(pattern);
 }
 
+/// False for most names that are no e-mail addresses.
+bool may_hold_at(std::string_view name) {
+    if (name.size() > 16) return true;
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    const auto [low, high] = ends_of(name);
+    // A byte of a word is 0 where this has the top bit, or it stands above one that is.
+    const auto has_zero = [](std::uint64_t word) { return (word - ones) & ~word & ones * 0x80; };
+    return (has_zero(low ^ ones * '@') | has_zero(high ^ ones * '@')) != 0;
+}
+
 } // namespace
 
 std::string raised(std::string_view text) {
@@ -51,15 +61,17 @@ Decoder::Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCa
                              : same_column(name, "currency") ? KeyKind::currency
                              : same_column(name, "campaign") ? KeyKind::campaign : KeyKind::column);
         for (std::size_t family = 0; family < family_count; ++family)
-            if (decoding.keys[key].families >> family & 1) keys_of_[family].push_back(key);
+            if (decoding.keys[key].families >> family & 1) keys_of_[family].push_back(static_cast<std::uint32_t>(key));
     }
+    for (std::size_t field = 0; field < field_count; ++field)
+        if (plan.fields[field].place >= 0 || !plan.fields[field].constant.empty()) present_ |= 1u << field;
 }
 
 std::string_view Decoder::customer() {
-    const Origin& origin = plan_->fields[index_of(Field::customer)];
     const auto name = known(Field::customer);
+    if (!may_hold_at(name)) return name;
     const auto at = name.find('@');
-    if (at == name.npos || at == 0 || at + 1 == name.size() || origin.place < 0) return name;
+    if (at == name.npos || at == 0 || at + 1 == name.size() || plan_->fields[index_of(Field::customer)].place < 0) return name;
     char* const begin = rows_->text + (name.data() - rows_->text);
     for (char* c = begin; c != begin + name.size(); ++c)
         if (*c >= 'A' && *c <= 'Z') *c = static_cast<char>(*c - 'A' + 'a');
@@ -103,8 +115,9 @@ Decoder::Use Decoder::decode_row(Event& event) {
     event.channel = meaning_->channel;
     if (!read_numbers(event)) return Use::refuse;
     event.customer = customer(); // first, for a condition may ask for it
-    const bool left_out = filtered();
-    words_.saw(*meaning_, !left_out);
+    const bool left_out = !decoding_->conditions.empty() && filtered();
+    meaning_->seen = true;
+    meaning_->kept |= !left_out;
     if (event.count == 0) return batch_->ledger.ignore(Ignored::zero_count), Use::ignore;
     if (left_out) return batch_->ledger.ignore(Ignored::filtered), Use::ignore;
     place_in_period(event);
@@ -117,20 +130,19 @@ Decoder::Use Decoder::decode_row(Event& event) {
     return Use::keep;
 }
 
-void Decoder::want_label(std::string_view text, std::size_t key) {
+void Decoder::want_label(std::string_view text, std::uint32_t event, std::uint32_t key) {
     if (text.empty()) return;
     const std::uint64_t hash = hash_of(text);
     labels_->prefetch(hash);
-    wanted_.push_back({text, hash, batch_->events.size(), key});
+    wanted_.push_back({text, hash, event, key});
 }
 
-void Decoder::note_labels(const Event& event) {
-    want_label(text(Field::campaign), decoding_->keys.size());
-    const std::size_t begin = batch_->keys.size();
-    batch_->keys.resize(begin + decoding_->keys.size());
-    for (const std::size_t key : keys_of_[index_of(vocabulary[event.verb].family)]) {
-        if (key_kinds_[key] == KeyKind::column) want_label(text(plan_->keys[key]), key);
-        else if (key_kinds_[key] != KeyKind::campaign) batch_->keys[begin + key] = labels_->find(key_text(key));
+void Decoder::note_labels(const Event& event, std::uint32_t position) {
+    const std::size_t key_count = decoding_->keys.size();
+    want_label(text(Field::campaign), position, static_cast<std::uint32_t>(key_count));
+    for (const std::uint32_t key : keys_of_[index_of(vocabulary[event.verb].family)]) {
+        if (key_kinds_[key] == KeyKind::column) want_label(text(plan_->keys[key]), position, key);
+        else if (key_kinds_[key] != KeyKind::campaign) batch_->keys[position * key_count + key] = labels_->find(key_text(key));
     }
 }
 
@@ -160,14 +172,17 @@ void Decoder::decode(Rows& rows, Batch& batch) {
     batch.line_count = rows.line_count;
     batch.ledger.ignore(Ignored::comment, rows.comments);
     for (const auto& bad : rows.bad) batch.refusals.push_back({bad.line, bad.reason, bad.what, {}});
-    batch.events.reserve(rows.size());
+    batch.events.resize(rows.size());
+    batch.keys.resize(rows.size() * batch.key_count);
+    std::uint32_t count = 0;
     for (row_ = 0; row_ < rows.size(); ++row_) {
         cells_ = rows.cells.data() + row_ * rows.width;
-        Event event;
-        if (decode_row(event) != Use::keep) continue;
-        note_labels(event);
-        batch.events.push_back(event);
+        Event& event = batch.events[count];
+        if (decode_row(event) == Use::keep) note_labels(event, count++);
+        else event = {};
     }
+    batch.events.resize(count);
+    batch.keys.resize(count * batch.key_count);
     find_labels();
     if (!rows.bad.empty())
         std::stable_sort(batch.refusals.begin(), batch.refusals.end(),

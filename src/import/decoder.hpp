@@ -49,8 +49,8 @@ private:
     bool read_numbers(Event& event);
     bool read_details(Event& event);
     void place_in_period(Event& event);
-    void note_labels(const Event& event);
-    void want_label(std::string_view text, std::size_t key);
+    void note_labels(const Event& event, std::uint32_t position);
+    void want_label(std::string_view text, std::uint32_t event, std::uint32_t key);
     void find_labels();
     bool filtered();
     bool refuse(std::string_view reason, std::string what, std::string_view advice); ///< false
@@ -69,8 +69,9 @@ private:
     std::string_view text(Field field) const { return text(plan_->fields[index_of(field)]); }
     /// Empty also where the cell says that nothing is known.
     std::string_view known(Field field) const {
+        if (!(present_ >> index_of(field) & 1)) return {};
         const auto cell = text(field);
-        return is_missing(cell) ? std::string_view() : cell;
+        return cell.size() <= longest_missing && is_missing(cell) ? std::string_view() : cell;
     }
     std::string_view currency() const;
     std::string_view key_text(std::size_t key);
@@ -85,16 +86,17 @@ private:
     Batch* batch_ = nullptr;
     std::size_t row_ = 0;
     const Cell* cells_ = nullptr; ///< of the row
-    const Meaning* meaning_ = nullptr;
+    std::uint32_t present_ = 0;   ///< the fields that have a column or a constant, a bit each
+    Meaning* meaning_ = nullptr;
     /// What a key's text is taken from: its own column, or what the row was understood to be.
     enum class KeyKind : std::uint8_t { column, channel, event, currency, campaign };
     std::vector<KeyKind> key_kinds_;
-    std::array<std::vector<std::size_t>, family_count> keys_of_; ///< the keys that the family's events want
+    std::array<std::vector<std::uint32_t>, family_count> keys_of_; ///< the keys that the family's events want
     /// Labels are found for a batch at a time, so that their table is asked for before it is needed.
     struct Wanted {
         std::string_view text;
         std::uint64_t hash = 0;
-        std::size_t event = 0, key = 0; ///< the key past all others: the campaign
+        std::uint32_t event = 0, key = 0; ///< the key past all others: the campaign
     };
     std::vector<Wanted> wanted_;
     std::string_view cell_currency_; ///< found beside the value of the row

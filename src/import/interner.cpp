@@ -6,48 +6,15 @@
 #include <stdexcept>
 
 namespace engage {
-namespace {
-
-/// memcmp() == 0, without the call for the short texts that most identifiers are.
-bool same_bytes(const char* a, const char* b, std::size_t size) {
-    const auto differ = [&]<class Word>(Word, std::size_t at) {
-        Word one, other;
-        std::memcpy(&one, a + at, sizeof(Word));
-        std::memcpy(&other, b + at, sizeof(Word));
-        return one ^ other;
-    };
-    constexpr std::uint64_t word = 0;
-    if (size > 32) return std::memcmp(a, b, size) == 0;
-    if (size > 16) return (differ(word, 0) | differ(word, 8) | differ(word, size - 16) | differ(word, size - 8)) == 0;
-    if (size >= 8) return (differ(word, 0) | differ(word, size - 8)) == 0;
-    if (size >= 4) return (differ(std::uint32_t{}, 0) | differ(std::uint32_t{}, size - 4)) == 0;
-    for (std::size_t i = 0; i < size; ++i)
-        if (a[i] != b[i]) return false;
-    return true;
-}
-
-} // namespace
-
-std::uint32_t Interner::intern(std::string_view owner, std::string_view text, std::uint64_t hash, bool* known) {
-    if (is_full(size_, slots_.size())) grow();
-    const auto tag = static_cast<std::uint32_t>(hash >> 32);
-    for (std::size_t at = slot_of(hash, slots_.size());; at = after(at, slots_.size())) {
-        Slot& slot = slots_[at];
-        if (slot.place == 0) {
-            if (known) *known = false;
-            slot = {tag, keep(owner, text)};
-            return size_++;
-        }
-        if (slot.tag != tag) continue;
-        const char* const found = record(slot.place);
-        Record kept;
-        std::memcpy(&kept, found, sizeof kept);
-        if (kept.size != text.size()) continue;
-        if (!same_bytes(found + sizeof kept, owner.data(), owner.size())) continue;
-        if (!same_bytes(found + sizeof kept + owner.size(), text.data(), text.size())) continue;
-        if (known) *known = true;
-        return kept.number;
+/// `at`: the free slot that was found.
+std::uint32_t Interner::add(std::string_view owner, std::string_view text, std::uint32_t tag, std::size_t at) {
+    if (is_full(size_, slots_.size())) {
+        grow();
+        at = slot_of(std::uint64_t{tag} << 32, slots_.size());
+        while (slots_[at].place != 0) at = after(at, slots_.size());
     }
+    slots_[at] = {tag, keep(owner, text)};
+    return size_++;
 }
 
 bool Interner::contains(std::string_view owner, std::string_view text, std::uint64_t hash) const {
@@ -58,8 +25,8 @@ bool Interner::contains(std::string_view owner, std::string_view text, std::uint
         const char* const found = record(slots_[at].place);
         Record kept;
         std::memcpy(&kept, found, sizeof kept);
-        if (kept.size == text.size() && same_bytes(found + sizeof kept, owner.data(), owner.size()) &&
-            same_bytes(found + sizeof kept + owner.size(), text.data(), text.size()))
+        if (kept.size == text.size() && same_bytes(found + sizeof kept, owner) &&
+            same_bytes(found + sizeof kept + owner.size(), text))
             return true;
     }
     return false;

@@ -22,15 +22,30 @@ public:
     }
     std::uint32_t intern(std::string_view text) { return intern(text, hash_of(text)); }
     /// Of a text that is one only together with `owner`: all owners of an interner have the same size.
-    std::uint32_t intern(std::string_view owner, std::string_view text, std::uint64_t hash, bool* known = nullptr);
     bool contains(std::string_view owner, std::string_view text, std::uint64_t hash) const;
-    /// Brings the slot of a coming look-up into the cache.
-    void prefetch(std::uint64_t hash) const {
-        if (!slots_.empty()) ask_for(&slots_[slot_of(hash, slots_.size())]);
+    std::uint32_t intern(std::string_view owner, std::string_view text, std::uint64_t hash, bool* known = nullptr) {
+        const auto tag = static_cast<std::uint32_t>(hash >> 32);
+        std::size_t at = slot_of(hash, slots_.size());
+        for (;; at = after(at, slots_.size())) {
+            const Slot slot = slots_[at];
+            if (slot.place == 0) break;
+            if (slot.tag != tag) continue;
+            const char* const found = record(slot.place);
+            Record kept;
+            std::memcpy(&kept, found, sizeof kept);
+            if (kept.size != text.size() || !same_bytes(found + sizeof kept, owner) ||
+                !same_bytes(found + sizeof kept + owner.size(), text))
+                continue;
+            if (known) *known = true;
+            return kept.number;
+        }
+        if (known) *known = false;
+        return add(owner, text, tag, at);
     }
+    /// Brings the slot of a coming look-up into the cache.
+    void prefetch(std::uint64_t hash) const { ask_for(&slots_[slot_of(hash, slots_.size())]); }
     /// The next step: brings the text that the slot points to. False where the slot is free, so that the text is new.
     bool prefetch_text(std::uint64_t hash) const {
-        if (slots_.empty()) return false;
         const Slot& slot = slots_[slot_of(hash, slots_.size())];
         if (slot.place != 0) ask_for(record(slot.place));
         return slot.place != 0;
@@ -51,7 +66,7 @@ public:
     std::size_t bytes() const { return slots_.capacity() * sizeof(Slot) + blocks_.size() * block_bytes; }
 
 private:
-    static constexpr std::size_t unit = 4, block_bytes = std::size_t{1} << 16;
+    static constexpr std::size_t unit = 4, block_bytes = std::size_t{1} << 12;
     struct Slot {
         std::uint32_t tag = 0;   ///< the upper half of the hash
         std::uint32_t place = 0; ///< of the record, in units from 1; 0: free
@@ -64,10 +79,29 @@ private:
         const std::size_t at = (std::size_t{place} - 1) * unit;
         return blocks_[at / block_bytes] + at % block_bytes;
     }
+    /// memcmp() == 0, without the call for the short texts that most identifiers are.
+    static bool same_bytes(const char* kept, std::string_view text) {
+        const auto differ = [&]<class Word>(Word one, std::size_t at) {
+            Word other;
+            std::memcpy(&one, kept + at, sizeof one);
+            std::memcpy(&other, text.data() + at, sizeof other);
+            return one ^ other;
+        };
+        constexpr std::uint64_t word = 0;
+        const std::size_t size = text.size();
+        if (size > 32) return std::memcmp(kept, text.data(), size) == 0;
+        if (size > 16) return (differ(word, 0) | differ(word, 8) | differ(word, size - 16) | differ(word, size - 8)) == 0;
+        if (size >= 8) return (differ(word, 0) | differ(word, size - 8)) == 0;
+        if (size >= 4) return (differ(std::uint32_t{}, 0) | differ(std::uint32_t{}, size - 4)) == 0;
+        for (std::size_t i = 0; i < size; ++i)
+            if (kept[i] != text[i]) return false;
+        return true;
+    }
+    std::uint32_t add(std::string_view owner, std::string_view text, std::uint32_t tag, std::size_t at);
     std::uint32_t keep(std::string_view owner, std::string_view text);
     void grow();
 
-    std::vector<Slot> slots_;
+    std::vector<Slot> slots_ = std::vector<Slot>(larger(0));
     std::uint32_t size_ = 0;
     std::string_view last_;
     std::vector<std::unique_ptr<char[]>> owned_;

@@ -43,18 +43,6 @@ std::optional<std::int64_t> read_clock(const char* at) {
     return ((hours * 60 + minutes) * 60 + seconds) * microseconds;
 }
 
-/// Takes a fraction of a second, where there is one.
-bool take_fraction(std::string_view& text, std::int64_t& time) {
-    if (text.empty() || (text.front() != '.' && text.front() != ',')) return true;
-    text.remove_prefix(1);
-    std::int64_t worth = microseconds / 10;
-    std::size_t digits = 0;
-    for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits, worth /= 10)
-        time += (text[digits] - '0') * worth;
-    text.remove_prefix(digits);
-    return digits > 0;
-}
-
 /// Takes `:SS` and a fraction, where they are.
 bool take_seconds(std::string_view& text, std::int64_t& time) {
     if (text.empty() || text.front() != ':') return true;
@@ -63,7 +51,14 @@ bool take_seconds(std::string_view& text, std::int64_t& time) {
     if (seconds > 60) return false; // 60: a leap second
     time += seconds * microseconds;
     text.remove_prefix(3);
-    return take_fraction(text, time);
+    if (text.empty() || (text.front() != '.' && text.front() != ',')) return true;
+    text.remove_prefix(1);
+    std::int64_t worth = microseconds / 10;
+    std::size_t digits = 0;
+    for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits, worth /= 10)
+        time += (text[digits] - '0') * worth;
+    text.remove_prefix(digits);
+    return digits > 0;
 }
 
 /// The offset in minutes that `text` is, wholly: Z, UTC, ±HH:MM, ±HHMM, ±HH.
@@ -142,8 +137,26 @@ std::optional<Instant> TimeReader::read_written(std::string_view text) {
     return written->offset ? time - *written->offset * 60 * microseconds : local_.instant_of(time);
 }
 
+/// YYYY-MM-DDTHH:MM:SSZ or with milliseconds, of the day of the time stamp before: as most are. Else `no_time`.
+Instant TimeReader::read_usual(std::string_view text) const {
+    if ((text.size() != 20 && text.size() != 24) || text[10] != 'T' || text.back() != 'Z') return no_time;
+    std::uint64_t digits = 0;
+    std::uint16_t tail = 0;
+    std::memcpy(&digits, text.data(), 8);
+    std::memcpy(&tail, text.data() + 8, 2);
+    if (digits != date_digits_ || tail != date_tail_) return no_time;
+    const auto clock = read_clock(text.data() + 11);
+    if (!clock) return no_time;
+    const Instant time = date_days_ * day + *clock;
+    if (text.size() == 20) return time;
+    const unsigned tens = two(text.data() + 20), ones = static_cast<unsigned char>(text[22]) - unsigned{'0'};
+    if (text[19] != '.' || tens > 99 || ones > 9) return no_time;
+    return time + (tens * 10 + ones) * 1'000;
+}
+
 std::optional<Instant> TimeReader::read(std::string_view text) {
     unclear_ = false;
+    if (const Instant time = read_usual(text); time != no_time) return time;
     if (text.size() < 10 || text[4] != '-') {
         if (const auto instant = read_number(text)) return instant;
     } else if (const auto instant = read_standard(text)) {
@@ -166,18 +179,11 @@ std::optional<Instant> TimeReader::read_standard(std::string_view text) {
     text.remove_prefix(10);
     if (text.empty()) return local_.instant_of(time);
     if (text.size() < 6 || (text[0] != 'T' && text[0] != 't' && text[0] != ' ') || text[3] != ':') return std::nullopt;
-    if (const auto clock = text.size() >= 9 ? read_clock(text.data() + 1) : std::nullopt) {
-        time += *clock;
-        text.remove_prefix(9);
-        if (!take_fraction(text, time)) return std::nullopt;
-        if (text == "Z") return time;
-    } else {
-        const unsigned hours = two(text.data() + 1), minutes = two(text.data() + 4);
-        if (hours > 23 || minutes > 59) return std::nullopt;
-        time += (hours * 60 + minutes) * 60 * microseconds;
-        text.remove_prefix(6);
-        if (!take_seconds(text, time)) return std::nullopt;
-    }
+    const unsigned hours = two(text.data() + 1), minutes = two(text.data() + 4);
+    if (hours > 23 || minutes > 59) return std::nullopt;
+    time += (hours * 60 + minutes) * 60 * microseconds;
+    text.remove_prefix(6);
+    if (!take_seconds(text, time)) return std::nullopt;
     if (text.empty()) return local_.instant_of(time);
     const auto offset = read_offset(text);
     if (!offset) return std::nullopt;

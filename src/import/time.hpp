@@ -41,6 +41,7 @@ public:
     bool unclear() const { return unclear_; }
 
 private:
+    Instant read_usual(std::string_view text) const;
     std::optional<Instant> read_standard(std::string_view text);
     std::optional<Instant> read_number(std::string_view text) const;
     std::optional<Instant> read_written(std::string_view text);

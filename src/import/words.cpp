@@ -41,7 +41,7 @@ std::string advise(std::string_view event, std::string_view verb) {
 
 } // namespace
 
-const Meaning& Words::find_long(std::string_view channel, std::string_view event) {
+Meaning& Words::find_long(std::string_view channel, std::string_view event) {
     pair_.assign(channel);
     pair_ += '\0';
     pair_ += event;

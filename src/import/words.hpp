@@ -27,17 +27,13 @@ struct Meaning {
 class Words {
 public:
     Words(const Importer& importer, LabelCache& labels) : importer_(&importer), labels_(&labels) {}
-    const Meaning& find(std::string_view channel, std::string_view event) {
+    /// Until the next one is asked for.
+    Meaning& find(std::string_view channel, std::string_view event) {
         if (channel.size() > Short::most || event.size() > Short::most) return find_long(channel, event);
         const Short pair(channel, event);
         Known& known = known_[pair.hash() % known_.size()];
         if (known.meaning == 0 || known.pair != pair) known = {pair, position_of(find_long(channel, event)) + 1};
         return meanings_[known.meaning - 1];
-    }
-    void saw(const Meaning& meaning, bool kept) {
-        Meaning& known = meanings_[position_of(meaning)];
-        known.seen = true;
-        known.kept |= kept;
     }
     const std::vector<Meaning>& all() const { return meanings_; }
 
@@ -65,7 +61,7 @@ private:
         std::size_t meaning = 0; ///< its position, from 1; 0: none
     };
     std::size_t position_of(const Meaning& meaning) const { return static_cast<std::size_t>(&meaning - meanings_.data()); }
-    const Meaning& find_long(std::string_view channel, std::string_view event);
+    Meaning& find_long(std::string_view channel, std::string_view event);
     Meaning work_out(std::string_view channel, std::string_view event);
 
     const Importer* importer_;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,15 +16,18 @@ namespace engage::read {
 bool is_zip(std::string_view start);
 
 struct Member {
-    std::string name;         ///< as the archive has it; never used as a path
-    std::size_t position = 0; ///< among all entries
+    std::string name;                       ///< as the archive has it; never used as a path
+    std::uint64_t header = 0;               ///< where in the archive its own header begins, with its data behind
+    std::uint64_t packed = 0, unpacked = 0; ///< sizes
+    std::uint32_t sum = 0;                  ///< CRC-32 of what is unpacked
+    unsigned method = 0;                    ///< of packing, by its number in the format
 };
 
-/// The files in it, without folders, hidden files and what macOS adds. Failure(no_input) where the archive is damaged,
-/// is locked by a password, or holds more than a thousand files.
-std::vector<Member> members_of(const std::shared_ptr<File>& archive);
+/// The files in it, in the order of their data, without folders, hidden files and what macOS adds. Failure(no_input) where
+/// the archive is damaged, is locked by a password, or holds more than a thousand files.
+std::vector<Member> members_of(File& archive);
 
-/// The content of one. It is opened on the first read.
+/// The content of one. Nothing is read before the first read.
 std::unique_ptr<Bytes> open_member(std::shared_ptr<File> archive, const Member& member, std::string name,
                                    Expansion expansion);
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "read/scan.hpp"
+
 namespace engage::read {
 
 namespace {
@@ -14,13 +16,14 @@ constexpr std::array<std::string_view, 10> missing{"-",    "--",  "n/a",  "na", 
 constexpr std::size_t longest_missing = 9;
 constexpr std::array<std::string_view, 8> flags{"true", "false", "yes", "no", "y", "n", "t", "f"};
 constexpr std::array<std::string_view, 9> currencies{"$", "€", "£", "¥", "US$", "EUR", "USD", "GBP", "Rp"};
+constexpr std::string_view first_of_missing = "-n#\\(", first_of_flags = "tfyn"; // most cells begin with none of them
 constexpr std::string_view months = "jan feb mar apr may jun jul aug sep oct nov dec ";
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 constexpr bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_space(std::string_view text) {
     const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
     while (!text.empty() && blank(text.front())) text.remove_prefix(1);
     while (!text.empty() && blank(text.back())) text.remove_suffix(1);
@@ -39,31 +42,36 @@ bool is_one_of(std::string_view text, const Words& words) {
 
 std::string_view without_currency(std::string_view text) {
     if (text.empty() || is_digit(text.front()) == is_digit(text.back())) return text; // a sign stands at one end
+    constexpr std::string_view first_bytes = "$\xe2\xc2UEGR", last_bytes = "$\xac\xa3\xa5RDPp";
+    if (first_bytes.find(text.front()) == text.npos && last_bytes.find(text.back()) == text.npos) return text;
     for (const auto sign : currencies) {
-        if (text.starts_with(sign)) return trimmed(text.substr(sign.size()));
-        if (text.ends_with(sign)) return trimmed(text.substr(0, text.size() - sign.size()));
+        if (text.starts_with(sign)) return without_space(text.substr(sign.size()));
+        if (text.ends_with(sign)) return without_space(text.substr(0, text.size() - sign.size()));
     }
     return text;
+}
+
+/// What stands behind the `e` of a number.
+bool is_exponent(std::string_view text) {
+    if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
 /// Digits with marks between them: `12`, `1.234,50`, `1 234`, `4.2e-3`.
 bool is_plain_number(std::string_view text) {
     if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
-    const auto exponent = text.find_first_of("eE");
-    if (exponent != text.npos && exponent + 1 < text.size()) {
-        auto power = text.substr(exponent + 1);
-        if (power.starts_with('-') || power.starts_with('+')) power.remove_prefix(1);
-        if (power.empty() || !std::all_of(power.begin(), power.end(), is_digit)) return false;
-        text = text.substr(0, exponent);
-    }
     bool digit = false, mark = false;
-    for (const char c : text) {
+    char last = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (lower(c) == 'e' && is_exponent(text.substr(i + 1))) break;
         const bool is_mark = c == '.' || c == ',' || c == '\'' || c == ' ';
         if (!is_digit(c) && (!is_mark || (mark && c != '.'))) return false;
         digit |= is_digit(c);
         mark = is_mark;
+        last = c;
     }
-    return digit && (!mark || text.back() == '.');
+    return digit && (!mark || last == '.');
 }
 
 bool is_number(std::string_view text) {
@@ -72,9 +80,9 @@ bool is_number(std::string_view text) {
         const auto open = text.find('(');
         if (open == text.npos) return false;
         const auto inside = text.substr(open + 1, text.size() - open - 2);
-        return open == 0 ? is_number(inside) : is_number(trimmed(text.substr(0, open))) && is_number(inside);
+        return open == 0 ? is_number(inside) : is_number(without_space(text.substr(0, open))) && is_number(inside);
     }
-    if (text.ends_with('%')) text = trimmed(text.substr(0, text.size() - 1));
+    if (text.ends_with('%')) text = without_space(text.substr(0, text.size() - 1));
     if (text.empty()) return false;
     if (is_plain_number(text)) return true;
     if (text.front() == '-') text.remove_prefix(1);
@@ -98,7 +106,7 @@ bool is_word_of_time(std::string_view word) {
 
 /// Two or three groups of digits parted by the signs of dates and times, and words that belong there.
 bool is_time(std::string_view text) {
-    if (text.size() < 4 || text.size() > 40) return false;
+    if (text.size() < 4 || text.size() > 40 || std::none_of(text.begin(), text.end(), is_digit)) return false;
     std::size_t groups = 0, words = 0, signs = 0, longest = 0;
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t begin = i;
@@ -122,10 +130,11 @@ bool is_time(std::string_view text) {
 }
 
 bool is_address(std::string_view text) {
-    if (text.find_first_of(" \t") != text.npos) return false;
-    if (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")) return true;
+    const bool web = text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.");
     const auto at = text.find('@');
-    return at != text.npos && at > 0 && text.find('.', at) != text.npos && text.find('@', at + 1) == text.npos;
+    if (!web && at == text.npos) return false;
+    if (std::any_of(text.begin(), text.end(), is_blank)) return false;
+    return web || (at > 0 && text.find('.', at) != text.npos && text.find('@', at + 1) == text.npos);
 }
 
 } // namespace
@@ -136,13 +145,18 @@ std::string_view name_of(CellKind kind) {
 }
 
 CellKind kind_of(std::string_view cell) {
-    const auto text = trimmed(cell);
-    if (text.empty() || (text.size() <= longest_missing && is_one_of(text, missing))) return CellKind::blank;
+    const auto text = without_space(cell);
+    if (text.empty()) return CellKind::blank;
     const char first = text.front();
+    const auto begins_like_one_of = [&](std::string_view letters) {
+        return letters.find(lower(first)) != letters.npos;
+    };
+    if (text.size() <= longest_missing && begins_like_one_of(first_of_missing) && is_one_of(text, missing))
+        return CellKind::blank;
     if (!is_letter(first) && is_number(text)) return CellKind::number;
     if (is_time(text)) return CellKind::time;
     if (is_letter(first) && is_number(text)) return CellKind::number;
-    if (text.size() <= 5 && is_one_of(text, flags)) return CellKind::flag;
+    if (text.size() <= 5 && begins_like_one_of(first_of_flags) && is_one_of(text, flags)) return CellKind::flag;
     if (is_address(text)) return CellKind::address;
     const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
         return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.' ||
@@ -152,7 +166,7 @@ CellKind kind_of(std::string_view cell) {
 }
 
 bool is_year(std::string_view cell) {
-    const auto text = trimmed(cell);
+    const auto text = without_space(cell);
     return text.size() == 4 && (text.starts_with("19") || text.starts_with("20")) && is_digit(text[2]) &&
            is_digit(text[3]);
 }

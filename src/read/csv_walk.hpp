@@ -27,15 +27,17 @@ inline bool opens_cell(const char* known, bool at_record, const char* quote, cha
 /// The writer is told of each cell (`put`), of line ends in quotes (`skip_lines`), and of the end of a record: whether its
 /// last cell was empty without quotes, and where the next record begins; it says whether the record is as it should be.
 /// Before each record it is offered what marks are known (`take_records`), marks[-1] being the one before, and may take
-/// whole records by them. Returns where the first record that is not as it should be begins; past `end`: all are.
+/// whole records by them. Returns where the first record begins that is not as it should be, or not before `stop`; past
+/// `end`: there is none.
 template <class Writer>
-std::size_t walk_csv(char* text, std::size_t cell, std::size_t end, char delimiter, Writer& writer) {
+std::size_t walk_csv(char* text, std::size_t cell, std::size_t end, std::size_t stop, char delimiter, Writer& writer) {
     Marks marks(text, cell, end, delimiter);
     std::size_t plain = end + 1; // the last cell that was found not to be quoted
     std::size_t record = cell;
     bool record_starts = true;
     while (cell <= end) {
         if (record_starts) {
+            if (cell >= stop) return cell;
             const std::size_t taken = writer.take_records(text, marks.ahead(), marks.left());
             if (taken != 0) cell = std::size_t{marks.ahead()[taken - 1]} + 1;
             marks.pass(taken);
@@ -58,10 +60,10 @@ std::size_t walk_csv(char* text, std::size_t cell, std::size_t end, char delimit
             bool escaped = false, stray = false;
             const char* const close = closing_quote(text + at + 1, text + end + 1, delimiter, escaped, stray);
             if (close == nullptr || stray) return record;
-            const auto stop = static_cast<std::size_t>(close - text);
+            const auto closing = static_cast<std::size_t>(close - text);
             writer.skip_lines(count_newlines(text + at, close));
-            writer.put(cell_at(at + 1, stop), escaped);
-            at = stop + 1;
+            writer.put(cell_at(at + 1, closing), escaped);
+            at = closing + 1;
             while (text[at] != delimiter && text[at] != '\n') ++at;
             marks.pass_until(at + 1);
         }

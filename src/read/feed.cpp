@@ -20,19 +20,29 @@ bool begins_json(std::string_view bytes) {
 } // namespace
 
 void Feed::fill(Chunk& chunk, std::size_t size) {
+    if (at_end() && chunk.buffer.size() >= chunk.size + padding) return;
     if (chunk.buffer.size() < size + padding) chunk.buffer.resize(size + padding);
     if (chunk.size >= size) return;
     const std::size_t before = chunk.size;
     size = before + std::min(size - before, left_);
     while (chunk.size < size) {
-        const std::size_t count = std::min(size - chunk.size, pending_.size() - pending_begin_);
-        if (count != 0) std::memcpy(chunk.buffer.data() + chunk.size, pending_.data() + pending_begin_, count);
-        pending_begin_ += count;
-        chunk.size += count;
+        chunk.size += take(chunk.buffer.data() + chunk.size, size - chunk.size);
         if (chunk.size == size || input_ended_) break;
         read_on(chunk, size);
     }
     if (left_ != SIZE_MAX) left_ -= chunk.size - before;
+}
+
+/// Of what was read already.
+std::size_t Feed::take(char* into, std::size_t size) {
+    const std::size_t again = std::min(size, again_.size());
+    if (again != 0) std::memcpy(into, again_.data(), again);
+    again_.remove_prefix(again);
+    given_again_ += again;
+    const std::size_t decoded = std::min(size - again, pending_.size() - pending_begin_);
+    if (decoded != 0) std::memcpy(into + again, pending_.data() + pending_begin_, decoded);
+    pending_begin_ += decoded;
+    return again + decoded;
 }
 
 /// Reads into the chunk what needs no decoding, and decodes the rest into what is pending, where nothing is.
@@ -72,20 +82,30 @@ void Feed::read_on(Chunk& chunk, std::size_t size) {
     decoder_.decode(bytes, input_ended_, pending_);
 }
 
-void Feed::put_back(const Chunk& chunk, std::size_t from) {
-    if (left_ != SIZE_MAX) left_ += chunk.size - from;
-    if (pending_begin_ < pending_.size()) {
-        pending_begin_ -= chunk.size - from; // all of it came from there
+void Feed::take_back(Chunk& chunk) {
+    if (again_.empty()) {
+        if (left_ != SIZE_MAX) left_ += chunk.size;
+        kept_ = std::move(chunk.buffer);
+        give_again({kept_.data(), chunk.size});
     } else {
-        pending_.assign(chunk.buffer.data() + from, chunk.buffer.data() + chunk.size);
-        pending_begin_ = 0;
+        put_back(chunk, 0);
     }
+    chunk = {};
 }
 
-void Feed::restart(std::string_view bytes) {
-    pending_.assign(bytes.begin(), bytes.end());
-    pending_begin_ = 0;
-    left_ = SIZE_MAX;
+void Feed::put_back(const Chunk& chunk, std::size_t from) {
+    const std::size_t count = chunk.size - from;
+    if (left_ != SIZE_MAX) left_ += count;
+    if (!again_.empty() && count <= given_again_) { // it came from there
+        again_ = {again_.data() - count, again_.size() + count};
+        given_again_ -= count;
+        return;
+    }
+    Buffer joined(count + again_.size());
+    std::copy_n(chunk.buffer.data() + from, count, joined.data());
+    std::copy_n(again_.data(), again_.size(), joined.data() + count);
+    kept_ = std::move(joined);
+    give_again({kept_.data(), kept_.size()});
 }
 
 } // namespace engage::read

@@ -74,7 +74,7 @@ std::vector<Input> Input::members() {
     if (!is_zip(start)) return inputs;
     const std::shared_ptr<File>& file = state_->file;
     if (!file->regular()) file->spool(start);
-    const auto members = members_of(file);
+    const auto members = members_of(*file);
     for (const Member& member : members)
         if (member.name == "xl/workbook.xml")
             fail_to_read(state_->name, "is an Excel workbook", "save its sheets as CSV");

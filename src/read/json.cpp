@@ -3,6 +3,7 @@
 #include "read/json.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <set>
 #include <utility>
 
@@ -10,6 +11,7 @@
 
 #include "read/json_text.hpp"
 #include "read/scan.hpp"
+#include "read/wide.hpp"
 
 namespace engage::read {
 
@@ -23,6 +25,23 @@ const char* after_space(const char* at, bool line_ends) {
     while (is_blank(*at) || *at == '\r' || (*at == '\n' && line_ends)) ++at;
     return at;
 }
+
+#ifdef __x86_64__
+/// As plain_text_end.
+ENGAGE_WIDE inline const char* plain_text_end_wide(const char* at) {
+    const __m256i quotes = _mm256_set1_epi8('"'), backslashes = _mm256_set1_epi8('\\');
+    const __m256i highest = _mm256_set1_epi8(0x1f);
+    for (;; at += 32) {
+        const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
+        const __m256i marks = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, quotes), _mm256_cmpeq_epi8(bytes, backslashes));
+        const __m256i controls = _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, highest), bytes);
+        const auto found = static_cast<unsigned>(_mm256_movemask_epi8(_mm256_or_si256(marks, controls)));
+        if (found != 0) return at + std::countr_zero(found);
+    }
+}
+#else
+inline const char* plain_text_end_wide(const char* at) { return plain_text_end(at); }
+#endif
 
 const char* plain_end(const char* at, bool line_ends, int depth);
 
@@ -157,8 +176,20 @@ const char* JsonReader::read_plain(const char* at, const char* end, std::uint32_
     return nullptr;
 }
 
-/// Past the brace that closes the object.
-const char* JsonReader::read_plain_members(const char* at, const char* end, bool line_ends, KeySet& keys, int depth) {
+/// Past the string at `at`; null where it is not plain.
+template <bool wide>
+[[gnu::always_inline]] inline const char* JsonReader::read_plain_string(const char* at, const Key& key) {
+    const char* const stop = wide ? plain_text_end_wide(at + 1) : plain_text_end(at + 1);
+    if (*stop != '"') return nullptr;
+    writer_.put(key, trimmed(text_, at + 1, stop));
+    return stop + 1;
+}
+
+/// Past the brace that closes the object. What is usual comes first: a key that was guessed, a string that follows
+/// without a space, and another key.
+template <bool wide>
+[[gnu::always_inline]] inline const char* JsonReader::take_plain_members(const char* at, const char* end,
+                                                                         bool line_ends, KeySet& keys, int depth) {
     if (*at == '}') return at + 1;
     for (;;) {
         Key* key = keys.guess(at, end);
@@ -171,30 +202,42 @@ const char* JsonReader::read_plain_members(const char* at, const char* end, bool
             key = &keys.find({at + 1, static_cast<std::size_t>(stop - at - 1)});
             at = stop + 1;
         }
-        at = after_space(at, line_ends);
-        if (*at != ':') return nullptr;
-        at = read_plain_value(after_space(at + 1, line_ends), end, line_ends, *key, depth);
+        if (at[0] == ':' && at[1] == '"') {
+            at = read_plain_string<wide>(at + 1, *key);
+        } else {
+            at = after_space(at, line_ends);
+            if (*at != ':') return nullptr;
+            at = read_plain_value(after_space(at + 1, line_ends), end, line_ends, *key, depth);
+        }
         if (at == nullptr) return nullptr;
-        at = after_space(at, line_ends);
+        if (at[0] == ',' && at[1] == '"') {
+            ++at;
+            continue;
+        }
+        if (*at != '}') at = after_space(at, line_ends);
         if (*at == '}') return at + 1;
         if (*at != ',') return nullptr;
         at = after_space(at + 1, line_ends);
     }
 }
 
+ENGAGE_WIDE const char* JsonReader::read_plain_members_wide(const char* at, const char* end, bool line_ends,
+                                                            KeySet& keys, int depth) {
+    return take_plain_members<true>(at, end, line_ends, keys, depth);
+}
+
+const char* JsonReader::read_plain_members(const char* at, const char* end, bool line_ends, KeySet& keys, int depth) {
+    if (has_wide()) return read_plain_members_wide(at, end, line_ends, keys, depth);
+    return take_plain_members<false>(at, end, line_ends, keys, depth);
+}
+
 /// Past the value at `at`; null where it is not plain.
 const char* JsonReader::read_plain_value(const char* at, const char* end, bool line_ends, Key& key, int depth) {
-    const auto put = [&](const char* from, const char* to) { writer_.put(key, trimmed(text_, from, to)); };
-    if (*at == '"') {
-        const char* const stop = plain_text_end(at + 1);
-        if (*stop != '"') return nullptr;
-        put(at + 1, stop);
-        return stop + 1;
-    }
+    if (*at == '"') return read_plain_string<false>(at, key);
     if (*at == '{') return read_plain_object(at, end, line_ends, key, depth);
     if (*at == '[' && keys_.wants_inside(key)) return nullptr;
     const char* const stop = plain_end(at, line_ends, depth);
-    if (stop != nullptr) put(at, *at == 'n' ? at : stop);
+    if (stop != nullptr) writer_.put(key, trimmed(text_, at, *at == 'n' ? at : stop));
     return stop;
 }
 

@@ -25,6 +25,11 @@ private:
     void read_strict(const char* begin, const char* end, std::uint32_t line);
     const char* read_plain(const char* at, const char* end, std::uint32_t line, bool line_ends);
     const char* read_plain_members(const char* at, const char* end, bool line_ends, KeySet& keys, int depth);
+    const char* read_plain_members_wide(const char* at, const char* end, bool line_ends, KeySet& keys, int depth);
+    template <bool wide>
+    const char* take_plain_members(const char* at, const char* end, bool line_ends, KeySet& keys, int depth);
+    template <bool wide>
+    const char* read_plain_string(const char* at, const Key& key);
     const char* read_plain_value(const char* at, const char* end, bool line_ends, Key& key, int depth);
     const char* read_plain_object(const char* at, const char* end, bool line_ends, Key& key, int depth);
 

@@ -47,7 +47,7 @@ void JsonChunks::look_at(Feed& feed, Format& format) {
     format.reasons.push_back(layout_.reason);
     head_ = bytes_of(sample).substr(0, layout_.begin);
     head_waits_ = true;
-    feed.put_back(sample, 0);
+    feed.take_back(sample);
 }
 
 bool JsonChunks::next(Chunk& chunk) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -24,8 +25,8 @@ struct Key {
     std::string quoted; ///< as it usually stands in a record
     std::string path;   ///< its column: the keys that lead to it, with dots between
     Place place;
-    const void* column = nullptr;          ///< the same for all keys of one path, as `a.b` and `b` in `a` are
-    std::uint64_t head = 0, head_mask = 0; ///< the first eight bytes of `quoted`, or as many as there are
+    const void* column = nullptr; ///< the same for all keys of one path, as `a.b` and `b` in `a` are
+    std::array<std::uint64_t, 2> head{}, head_mask{}; ///< the first bytes of `quoted`, as many as there are of 16
     /// Whether somebody may want an element of the array that is its value, once that was asked.
     enum class Inside : std::uint8_t { not_asked, wanted, unwanted } inside = Inside::not_asked;
     std::unique_ptr<KeySet> members; ///< those of its value, where that is an object or an array
@@ -47,7 +48,7 @@ public:
 
     void start_object() { likely_ = 0; }
 
-    /// The key whose quoted name stands at `at`, with 8 readable bytes at least, if it is one that often comes here.
+    /// The key whose quoted name stands at `at`, with 16 readable bytes at least, if it is one that often comes here.
     Key* guess(const char* at, const char* end);
     /// The key of that name, not escaped any more.
     Key& find(std::string_view name);
@@ -74,12 +75,14 @@ private:
 
 inline Key* KeySet::guess(const char* at, const char* end) {
     constexpr std::size_t guesses = 6;
-    std::uint64_t head = 0;
+    std::array<std::uint64_t, 2> head;
     std::memcpy(&head, at, sizeof head);
     const std::size_t until = std::min(likely_ + guesses, order_.size());
+    Key* const* const order = order_.data();
     for (std::size_t position = likely_; position < until; ++position) {
-        Key& key = *order_[position];
-        if ((head & key.head_mask) != key.head) continue;
+        Key& key = *order[position];
+        if ((((head[0] ^ key.head[0]) & key.head_mask[0]) | ((head[1] ^ key.head[1]) & key.head_mask[1])) != 0)
+            continue;
         const std::size_t size = key.quoted.size();
         if (size > sizeof head && !std::string_view(at, static_cast<std::size_t>(end - at)).starts_with(key.quoted))
             continue;

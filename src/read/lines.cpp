@@ -12,6 +12,8 @@ namespace engage::read {
 
 namespace {
 
+constexpr std::size_t usual_cell = 8; // bytes
+
 bool blank_field(std::string_view text, const Field& field) {
     return all_blank(text.substr(field.begin, field.end - field.begin));
 }
@@ -27,6 +29,7 @@ Lines::Lines(std::string_view text, const Dialect& dialect) : text_(text), diale
 bool Lines::scan(std::string_view text, std::size_t width) {
     lines_.clear();
     fields_.clear();
+    fields_.reserve(text.size() / usual_cell);
     last_number_ = 1;
     bool sound = true;
     RecordScanner scanner(text, dialect_, width);
@@ -41,7 +44,9 @@ bool Lines::scan(std::string_view text, std::size_t width) {
         line.blank = record.comment || record.blank(text);
         line.sound = record.flaw == Flaw::none;
         sound &= line.sound;
-        fields_.insert(fields_.end(), record.fields.begin(), record.fields.end());
+        for (const Field& field : record.fields)
+            fields_.push_back({static_cast<std::uint32_t>(field.begin),
+                               static_cast<std::uint32_t>(field.end) & 0x7fffffff, field.escaped});
         line.filled_to = line.blank ? 0 : line.width;
         while (line.filled_to > 0 && blank_field(text, record.fields[line.filled_to - 1])) --line.filled_to;
         line.empty = line.filled_to == 0;
@@ -57,14 +62,13 @@ CellKind Lines::kind(std::size_t line, std::size_t column) const {
     if (column >= of.width || of.blank) return CellKind::blank;
     std::uint8_t& known = kinds_[of.first_cell + column];
     if (known == unknown) {
-        const Field& field = fields_[of.first_cell + column];
-        known = static_cast<std::uint8_t>(kind_of(text_.substr(field.begin, field.end - field.begin)));
+        known = static_cast<std::uint8_t>(kind_of(bytes_of(fields_[of.first_cell + column])));
     }
     return static_cast<CellKind>(known);
 }
 
 bool Lines::is_empty(std::size_t line, std::size_t column) const {
-    return column >= lines_[line].filled_to || blank_field(text_, fields_[lines_[line].first_cell + column]);
+    return column >= lines_[line].filled_to || all_blank(bytes_of(fields_[lines_[line].first_cell + column]));
 }
 
 bool Lines::header_like(std::size_t line) const {
@@ -85,13 +89,13 @@ std::size_t Lines::usual_width() const {
 
 std::string Lines::cell(std::string_view text, std::size_t line, std::size_t column) const {
     if (column >= lines_[line].width) return {};
-    return std::string(trimmed(text_of(text, fields_[lines_[line].first_cell + column], dialect_)));
+    return std::string(trimmed(text_of(text, fields_[lines_[line].first_cell + column])));
 }
 
 std::vector<std::string> Lines::cells(std::string_view text, std::size_t line) const {
     std::vector<std::string> cells;
     for (std::size_t i = 0; i < lines_[line].width; ++i)
-        cells.push_back(text_of(text, fields_[lines_[line].first_cell + i], dialect_));
+        cells.push_back(text_of(text, fields_[lines_[line].first_cell + i]));
     return cells;
 }
 

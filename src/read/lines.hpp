@@ -53,11 +53,20 @@ public:
 
 private:
     static constexpr std::uint8_t unknown = 255;
+    /// A field in half the memory: no sample is as large as that.
+    struct Part {
+        std::uint32_t begin, end : 31, escaped : 1;
+    };
+
     bool scan(std::string_view text, std::size_t width);
     std::size_t usual_width() const;
+    std::string_view bytes_of(const Part& part) const { return text_.substr(part.begin, part.end - part.begin); }
+    std::string text_of(std::string_view text, const Part& part) const {
+        return read::text_of(text, {part.begin, part.end, false, part.escaped != 0}, dialect_);
+    }
 
     std::vector<Line> lines_;
-    std::vector<Field> fields_;
+    std::vector<Part> fields_;
     std::string_view text_;
     mutable std::vector<std::uint8_t> kinds_; // of each field, found out when asked for; `unknown` until then
     std::uint64_t last_number_ = 1;

@@ -5,10 +5,7 @@
 #include <algorithm>
 #include <bit>
 
-#ifdef __x86_64__
-#include <immintrin.h>
-#define ENGAGE_WIDE [[gnu::target("avx2,bmi,popcnt")]]
-#endif
+#include "read/wide.hpp"
 
 namespace engage::read {
 
@@ -121,15 +118,12 @@ void Marks::look_into(std::size_t until) {
 }
 
 void Marks::look_ahead() {
-#ifdef __x86_64__
-    static const bool wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
-#endif
     found_[0] = found_[next_ - 1];
     next_ = count_ = 1;
     while (count_ == 1 && block_ <= end_) {
         const std::size_t until = std::min(block_ + window, end_ + 1);
 #ifdef __x86_64__
-        if (wide) look_into_wide(until);
+        if (has_wide()) look_into_wide(until);
         else
 #endif
             look_into(until);

@@ -133,8 +133,7 @@ void RecordScanner::scan_quoted(Field& field, std::size_t& at, std::size_t end, 
         if (stop == end) break;
         const std::size_t after = quotes_from(text_, stop, end, quote);
         const std::size_t count = after - stop;
-        const bool may_close =
-            closes_cell(text_.data() + after, text_.data() + end, delimiter_, dialect_.returns);
+        const bool may_close = closes_cell(text_.data() + after, text_.data() + end, delimiter_, dialect_.returns);
         if (may_close && (count % 2 == 1 || quotes == Quotes::loose)) {
             field.escaped |= count > 1;
             field.end = after - 1;
@@ -151,7 +150,8 @@ void RecordScanner::scan_quoted(Field& field, std::size_t& at, std::size_t end, 
 
 void RecordScanner::scan_plain(Field& field, std::size_t& at, std::size_t end, char delimiter) {
     const char second = dialect_.returns ? '\r' : '\n';
-    while (at < end && text_[at] != delimiter && text_[at] != '\n' && text_[at] != second) ++at;
+    at = static_cast<std::size_t>(
+        find_one_of(text_.data() + at, text_.data() + std::max(at, end), delimiter, '\n', second) - text_.data());
     field.end = at;
     if (at < end && text_[at] == '\n' && field.end > field.begin && text_[field.end - 1] == '\r') --field.end;
 }
@@ -273,7 +273,8 @@ bool RecordScanner::try_other_delimiters(Record& record, std::size_t end) {
     if (width_ < 3) return false; // two cells are soon found
     for (const char delimiter : usual_delimiters) {
         if (delimiter == dialect_.delimiter) continue;
-        if (!try_line(record, end, usual_quotes(), delimiter, Flaw::other_delimiter) || record.flaw != Flaw::other_delimiter)
+        if (!try_line(record, end, usual_quotes(), delimiter, Flaw::other_delimiter) ||
+            record.flaw != Flaw::other_delimiter)
             continue;
         // Prose has blanks, and commas before them: so those part only cells that are quoted.
         const bool plausible = std::all_of(record.fields.begin(), record.fields.end(), [&](const Field& field) {

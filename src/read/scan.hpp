@@ -54,6 +54,21 @@ inline const char* find_byte(const char* begin, const char* end, char wanted) {
     return found == nullptr ? end : static_cast<const char*>(found);
 }
 
+/// The first of three characters in [begin, end), or `end`.
+inline const char* find_one_of(const char* begin, const char* end, char a, char b, char c) {
+#ifdef __SSE2__
+    const __m128i as = _mm_set1_epi8(a), bs = _mm_set1_epi8(b), cs = _mm_set1_epi8(c);
+    for (; end - begin >= 16; begin += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(begin));
+        const __m128i either = _mm_or_si128(_mm_cmpeq_epi8(bytes, as), _mm_cmpeq_epi8(bytes, bs));
+        const int found = _mm_movemask_epi8(_mm_or_si128(either, _mm_cmpeq_epi8(bytes, cs)));
+        if (found != 0) return begin + std::countr_zero(static_cast<unsigned>(found));
+    }
+#endif
+    while (begin != end && *begin != a && *begin != b && *begin != c) ++begin;
+    return begin;
+}
+
 /// Past the last line end in [begin, end); null where there is none.
 inline const char* after_last_newline(const char* begin, const char* end) {
     const void* found = memrchr(begin, '\n', static_cast<std::size_t>(end - begin));

@@ -46,6 +46,12 @@ std::string_view one_json_value(const Input& input, const Reading& options) {
 
 } // namespace
 
+Chunk copy_of(const Chunk& chunk) {
+    Chunk copy{Buffer(chunk.size + padding), chunk.size, chunk.number, chunk.bad, chunk.elements, chunk.damaged};
+    std::copy_n(chunk.buffer.begin(), chunk.size, copy.buffer.begin());
+    return copy;
+}
+
 struct Table::State {
     State(Input input, const Reading& asked) : options(asked), feed(std::move(input), asked.encoding) {}
 
@@ -59,8 +65,7 @@ struct Table::State {
     Reading options;
     Feed feed;
     Format format;
-    std::vector<char>
-        ahead; // what was looked at to know the format of a text, as long as there is another table to choose
+    Buffer ahead; // what was looked at to know the format of a text, as long as there is another table to choose
     std::uint64_t ahead_line = 1;
     Chunk first;
     bool looked = false, first_waits = false; // the first chunk was cut; and is to be given by `next`
@@ -75,6 +80,7 @@ Table::Table(Input input, const Reading& options) : state_(std::make_unique<Stat
     if (!only.empty()) state.feed.expect_json();
     const std::optional<char> start = state.look_for_start();
     if (!only.empty() || start == '{' || start == '[') {
+        state.feed.take_back(state.first);
         state.chunks.emplace<JsonChunks>(state.feed, state.format, only);
         state.look();
         if (state.first_waits) state.collect_keys();
@@ -111,7 +117,7 @@ bool Table::next(Chunk& chunk) {
     return true;
 }
 
-/// Passes blank lines; returns the first byte that is no space, if there is one.
+/// Passes blank lines; returns the first byte that is no space, if there is one. Its line begins the first chunk.
 std::optional<char> Table::State::look_for_start() {
     for (;;) {
         first.size = 0;
@@ -121,15 +127,23 @@ std::optional<char> Table::State::look_for_start() {
         const char* const from = text.data();
         const char* const until = text.data() + std::min(found, text.size());
         first_line += count_newlines(from, until);
-        const char* const line = found == text.npos ? until : after_last_newline(from, until);
-        feed.put_back(first, line == nullptr ? 0 : static_cast<std::size_t>(line - text.data()));
-        if (found != text.npos) return text[found];
-        if (text.empty()) return std::nullopt;
+        const char* const after = after_last_newline(from, until);
+        const auto line = static_cast<std::size_t>(after == nullptr ? 0 : after - from);
+        if (found == text.npos && feed.at_end()) break;
+        if (found == text.npos) {
+            if (line != 0) feed.put_back(first, line);
+            continue;
+        }
+        const char start = text[found];
+        std::copy(from + line, from + first.size, first.buffer.data());
+        first.size -= line;
+        return start;
     }
+    first.size = 0;
+    return std::nullopt;
 }
 
 void Table::State::sniff_text() {
-    first.size = 0;
     feed.fill(first, looked_ahead);
     std::string_view start = bytes_of(first).substr(0, judged_for_dialect);
     if (start.size() < first.size) start = start.substr(0, start.find_last_of("\r\n") + 1); // a whole number of lines
@@ -144,7 +158,6 @@ void Table::State::sniff_text() {
     if (const auto controls = std::count_if(start.begin(), start.end(), is_control);
         static_cast<std::size_t>(controls) * 20 > start.size())
         format.doubts.emplace_back("it may be no text: it is full of control characters");
-    ahead.assign(first.buffer.data(), first.buffer.data() + first.size);
     ahead_line = first_line;
     const std::string_view text = whole_records(bytes_of(first), format.dialect, feed.at_end());
     Layout layout = find_tables(text, format.dialect, options.header_row);
@@ -158,6 +171,9 @@ void Table::State::sniff_text() {
         last.body.records += last.totals_below.records;
         last.totals_below.records = 0;
     }
+    ahead = std::move(first.buffer);
+    ahead.resize(first.size);
+    first = {};
 }
 
 /// Makes the table of that position the one that is read.
@@ -186,18 +202,19 @@ void Table::State::use(std::size_t table, bool with_totals) {
 void Table::State::look() {
     if (looked) return;
     looked = true;
-    if (format.tables.size() < 2) std::vector<char>().swap(ahead);
+    if (!ahead.empty() && format.tables.size() < 2) feed.keep(std::move(ahead));
     first_waits = cut(first);
 }
 
 /// On a copy, because reading rewrites the chunk.
 void Table::State::collect_keys() {
     if (first.damaged || first.size == 0) return;
-    Chunk copy = first;
+    Chunk copy = copy_of(first);
     list_columns(copy, format);
 }
 
 bool Table::State::cut(Chunk& chunk) {
+    if (chunk.buffer.empty()) chunk.buffer.resize(padding); // also of a chunk without rows
     chunk.size = 0;
     chunk.bad.clear();
     chunk.elements.clear();

@@ -11,6 +11,7 @@
 
 #include "engage/reading.hpp"
 #include "engage/row.hpp"
+#include "read/buffer.hpp"
 #include "read/dialect.hpp"
 #include "read/encoding.hpp"
 #include "read/input.hpp"
@@ -48,7 +49,7 @@ struct Element {
 
 /// Whole records of one table, as bytes that the reader of rows may change in place.
 struct Chunk {
-    std::vector<char> buffer; ///< at least 64 bytes longer than `size`, so that blocks can be loaded past the end
+    Buffer buffer; ///< at least 64 bytes longer than `size`, so that blocks can be loaded past the end
     std::size_t size = 0;
     std::uint64_t number = 0;      ///< from 0, in the order of the input
     std::vector<BadRow> bad;       ///< records that were found bad while cutting chunks; lines from 0 at the chunk
@@ -61,6 +62,8 @@ inline constexpr std::size_t usual_chunk = std::size_t{1} << 17;
 inline constexpr std::size_t largest_record = std::size_t{1} << 28;
 
 inline std::string_view bytes_of(const Chunk& chunk) { return {chunk.buffer.data(), chunk.size}; }
+/// The same records once more: reading rewrites those it reads.
+Chunk copy_of(const Chunk& chunk);
 
 /// Cuts an input into chunks at ends of records, never inside a quoted cell or a JSON value. Not safe to call from two
 /// threads at once.

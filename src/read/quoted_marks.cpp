@@ -1,0 +1,171 @@
+// quoted_marks.cpp -- quotes paired 64 at a time, and what is outside of them to positions.
+// SPDX-License-Identifier: MIT
+#include "read/quoted_marks.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "read/wide.hpp"
+
+namespace engage::read {
+
+namespace {
+
+constexpr std::uint64_t top = std::uint64_t{1} << 63;
+
+/// Of each bit, whether the number of bits up to it is odd.
+constexpr std::uint64_t parity(std::uint64_t bits) {
+    for (int by = 1; by < 64; by *= 2) bits ^= bits << by;
+    return bits;
+}
+
+} // namespace
+
+QuotedMarks::QuotedMarks(const char* text, std::size_t begin, std::size_t end, char delimiter)
+    : text_(text), end_(end), delimiter_(delimiter), tab_(delimiter == '\t' ? ' ' : '\t'), block_(begin) {
+    found_[0] = static_cast<std::uint32_t>(begin) - 1; // so that the first cell begins there
+}
+
+#ifdef __x86_64__
+
+inline QuotedMarks::Bits QuotedMarks::find(const char* block, char delimiter, char tab) {
+    const __m128i delimiters = _mm_set1_epi8(delimiter), line_ends = _mm_set1_epi8('\n'), marks = _mm_set1_epi8('"');
+    const __m128i spaces = _mm_set1_epi8(' '), tabs = _mm_set1_epi8(tab);
+    Bits bits;
+    for (int part = 0; part < 64; part += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + part));
+        const auto bits_of = [&](__m128i found) {
+            return std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(found))} << part;
+        };
+        const __m128i newlines = _mm_cmpeq_epi8(bytes, line_ends);
+        bits.newlines |= bits_of(newlines);
+        bits.separators |= bits_of(_mm_or_si128(newlines, _mm_cmpeq_epi8(bytes, delimiters)));
+        bits.quotes |= bits_of(_mm_cmpeq_epi8(bytes, marks));
+        bits.blanks |= bits_of(_mm_or_si128(_mm_cmpeq_epi8(bytes, spaces), _mm_cmpeq_epi8(bytes, tabs)));
+    }
+    return bits;
+}
+
+ENGAGE_WIDE inline QuotedMarks::Bits QuotedMarks::find_wide(const char* block, char delimiter, char tab) {
+    const __m256i delimiters = _mm256_set1_epi8(delimiter), line_ends = _mm256_set1_epi8('\n');
+    const __m256i marks = _mm256_set1_epi8('"'), spaces = _mm256_set1_epi8(' '), tabs = _mm256_set1_epi8(tab);
+    Bits bits;
+    for (int part = 0; part < 64; part += 32) {
+        const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block + part));
+        const __m256i newlines = _mm256_cmpeq_epi8(bytes, line_ends);
+        const __m256i separators = _mm256_or_si256(newlines, _mm256_cmpeq_epi8(bytes, delimiters));
+        const __m256i quotes = _mm256_cmpeq_epi8(bytes, marks);
+        const __m256i blanks = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, spaces), _mm256_cmpeq_epi8(bytes, tabs));
+        bits.newlines |= std::uint64_t{static_cast<unsigned>(_mm256_movemask_epi8(newlines))} << part;
+        bits.separators |= std::uint64_t{static_cast<unsigned>(_mm256_movemask_epi8(separators))} << part;
+        bits.quotes |= std::uint64_t{static_cast<unsigned>(_mm256_movemask_epi8(quotes))} << part;
+        bits.blanks |= std::uint64_t{static_cast<unsigned>(_mm256_movemask_epi8(blanks))} << part;
+    }
+    return bits;
+}
+
+ENGAGE_WIDE void QuotedMarks::look_into_wide(std::size_t until, bool finding) {
+    for (; block_ < until && !odd_; block_ += 64) take(find_wide(text_ + block_, delimiter_, tab_), finding);
+}
+
+#else
+
+inline QuotedMarks::Bits QuotedMarks::find(const char* block, char delimiter, char tab) {
+    Bits bits;
+    for (unsigned i = 0; i < 64; ++i) {
+        const char c = block[i];
+        bits.newlines |= std::uint64_t{c == '\n'} << i;
+        bits.separators |= std::uint64_t{c == delimiter || c == '\n'} << i;
+        bits.quotes |= std::uint64_t{c == '"'} << i;
+        bits.blanks |= std::uint64_t{c == ' ' || c == tab} << i;
+    }
+    return bits;
+}
+
+#endif
+
+void QuotedMarks::look_into(std::size_t until, bool finding) {
+    for (; block_ < until && !odd_; block_ += 64) take(find(text_ + block_, delimiter_, tab_), finding);
+}
+
+/// Of the bytes after closing quotes that are neither separators nor quotes, those that are no part of a line end either.
+std::uint64_t QuotedMarks::odd_ends(std::uint64_t after_close) const {
+    std::uint64_t odd = 0;
+    for (; after_close != 0; after_close &= after_close - 1) {
+        const char* const at = text_ + block_ + std::countr_zero(after_close);
+        if (at[0] != '\r' || at[1] != '\n') odd |= after_close & (~after_close + 1);
+    }
+    return odd;
+}
+
+/// Takes the marks of a block. Whether a byte is odd is known once it and the one before it are.
+[[gnu::always_inline]] inline void QuotedMarks::take(Bits bits, bool finding) {
+    const std::uint64_t valid = end_ - block_ < 63 ? (std::uint64_t{2} << (end_ - block_)) - 1 : ~std::uint64_t{0};
+    const std::uint64_t quotes = bits.quotes & valid;
+    const std::uint64_t inside = parity(quotes) ^ inside_; // from an opening quote to before the closing one
+    const std::uint64_t separators = bits.separators & ~inside & valid;
+    const std::uint64_t blanks = bits.blanks & ~bits.separators & ~inside & valid;
+    const std::uint64_t after_separator = separators << 1 | separator_;
+    const std::uint64_t closing = quotes & ~inside, after_close = closing << 1 | closing_;
+    std::uint64_t odd = quotes & inside & ~(after_separator | after_close);
+    if (const std::uint64_t ends = after_close & valid & ~(separators | quotes); ends != 0) odd |= odd_ends(ends);
+    if (finding) {
+        odd |= (blanks & after_separator) | (separators & (blanks << 1 | blank_));
+        const std::uint64_t sound = (odd - 1) & ~odd; // before the first that is odd
+        doubled_ |= (quotes & after_close) != 0;
+        for (std::uint64_t inner = bits.newlines & inside & valid & sound; inner != 0; inner &= inner - 1)
+            inner_.push_back(static_cast<std::uint32_t>(block_) + static_cast<std::uint32_t>(std::countr_zero(inner)));
+        add(separators & sound);
+    } else if (const std::uint64_t line_ends = bits.newlines & separators; line_ends != 0) {
+        last_line_ = block_ + static_cast<std::size_t>(std::bit_width(line_ends));
+    }
+    odd_ = odd != 0;
+    inside_ = std::uint64_t{0} - (inside >> 63);
+    separator_ = separators >> 63;
+    closing_ = closing >> 63;
+    blank_ = blanks >> 63;
+}
+
+/// Eight at a time, whether there are as many or not: guessing how many would cost more than writing them.
+[[gnu::always_inline]] inline void QuotedMarks::add(std::uint64_t separators) {
+    const auto base = static_cast<std::uint32_t>(block_);
+    const auto count = static_cast<std::size_t>(std::popcount(separators));
+    std::uint32_t* into = found_ + count_;
+    for (std::size_t done = 0; done < count; done += 8, into += 8) {
+        for (std::size_t i = 0; i < 8; ++i) {
+            std::uint32_t position = base + static_cast<std::uint32_t>(std::countr_zero(separators | top));
+            asm("" : "+r"(position)); // else gcc collects them in a vector first, at twice the time
+            into[i] = position;
+            separators &= separators - 1;
+        }
+    }
+    count_ += count;
+}
+
+void QuotedMarks::look(std::size_t until, bool finding) {
+#ifdef __x86_64__
+    if (has_wide()) return look_into_wide(until, finding);
+#endif
+    look_into(until, finding);
+}
+
+bool QuotedMarks::look_ahead() {
+    const std::size_t kept = left();
+    if (odd_ || block_ > end_ || kept > window) return false;
+    std::memmove(found_, found_ + next_ - 1, (kept + 1) * sizeof found_[0]);
+    next_ = 1;
+    count_ = kept + 1;
+    inner_.erase(inner_.begin(), inner_.begin() + static_cast<std::ptrdiff_t>(next_inner_));
+    next_inner_ = 0;
+    doubled_ = doubled_ && kept != 0;
+    look(std::min(block_ + window, end_ + 1), true);
+    return true;
+}
+
+bool QuotedMarks::pass_all() {
+    look(end_ + 1, false);
+    return !odd_;
+}
+
+} // namespace engage::read
