@@ -1,6 +1,10 @@
 // pipeline.cpp -- the main path, in the order it happens: the only file that sees every stage. Read it first.
 // SPDX-License-Identifier: MIT
+#include <sys/resource.h>
+
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -15,13 +19,26 @@ namespace engage {
 namespace {
 
 using OnProblem = std::function<void(const Problem&)>;
-using OnProgress = std::function<void(std::uint64_t, std::uint64_t)>;
+using OnProgress = std::function<void(const Progress&)>;
+using Clock = std::chrono::steady_clock;
 
 /// The spellings that say yes, as labels.
 std::set<Label> yes_labels(Labels& labels) {
     std::set<Label> yes;
     for (const auto* word : {"true", "True", "TRUE", "yes", "Yes", "YES", "y", "Y", "t", "T", "1"}) yes.insert(labels.intern(word));
     return yes;
+}
+
+/// The most memory that the process has had so far, in bytes.
+std::uint64_t peak_memory() {
+    ::rusage usage{};
+    if (::getrusage(RUSAGE_SELF, &usage) != 0) return 0;
+#ifdef __APPLE__
+    constexpr std::uint64_t unit = 1;
+#else
+    constexpr std::uint64_t unit = 1024;
+#endif
+    return static_cast<std::uint64_t>(usage.ru_maxrss) * unit;
 }
 
 /// One report in the making.
@@ -31,14 +48,17 @@ public:
         : request_(request), on_problem_(on_problem), on_progress_(on_progress), zone_(request.time_zone),
           local_(request.input_time_zone.empty() ? request.time_zone : request.input_time_zone) {}
 
-    Report make() {
+    Report make(Stats* stats) {
         // What is wrong with the request itself is told before any input is looked at.
         period_ = asked_period(request_, zone_);
         open();
         count::Frame frame = make_frame();
-        count::Counter counter(frame, labels_, sources_.size(), bytes_);
-        const count::Counts counts = read_and_count(counter);
-        return report(counts, frame.rules);
+        labels_known_ = labels_.size();
+        count::Counter counter(frame, labels_, sources_.size(), bytes_, request_.memory_limit);
+        const count::Counts counts = read_and_count(counter, stats);
+        Report made = report(counts, frame.rules);
+        if (stats) finish(*stats);
+        return made;
     }
 
 private:
@@ -68,7 +88,7 @@ private:
         return frame;
     }
 
-    count::Counts read_and_count(count::Counter& counter) {
+    count::Counts read_and_count(count::Counter& counter, Stats* stats) {
         const unsigned threads = request_.threads != 0 ? request_.threads : std::max(1u, std::thread::hardware_concurrency());
         std::vector<count::WorkerPointer> workers;
         for (unsigned i = 0; i < threads; ++i) workers.push_back(counter.worker());
@@ -77,7 +97,8 @@ private:
         work(counter, *workers[0]);
         for (auto& other : others) other.join();
         if (failure_) std::rethrow_exception(failure_);
-        return counter.finish(workers, seen_);
+        labels_found_ = labels_.size() - labels_known_;
+        return counter.finish(workers, seen_, stats);
     }
 
     /// What every thread does: take a chunk, make rows and events of it, wait for its turn, count.
@@ -98,9 +119,9 @@ private:
                 reading->decoder.decode(rows, batch);
                 batch.importer = source.plan.importer;
                 turn_.wait(*number);
-                admit(counter, batch);
+                const bool to_be_counted = admit(counter, batch);
                 turn_.pass();
-                counter.count(worker, batch, *number);
+                if (to_be_counted) counter.count(worker, batch, *number);
             }
             const std::lock_guard lock(mutex_);
             for (const auto& reading : readings)
@@ -122,21 +143,22 @@ private:
         for (; current_ < sources_.size(); ++current_)
             if (sources_[current_].next(chunk)) {
                 batch.input = current_;
-                if (on_progress_) on_progress_(bytes_taken(), bytes_);
+                if (on_progress_) on_progress_({bytes_taken(), bytes_, rows_.load(std::memory_order_relaxed)});
                 return number_++;
             }
         return std::nullopt;
     }
 
     /// In the order of the input: lines become those of the file, refusals are told, repeated ids found.
-    void admit(count::Counter& counter, Batch& batch) {
+    bool admit(count::Counter& counter, Batch& batch) {
         decoded_[batch.input].add(batch.ledger);
+        rows_.fetch_add(batch.events.size() + batch.ledger.rows(), std::memory_order_relaxed);
         std::uint64_t& line = lines_[batch.input];
         if (on_problem_)
             for (const auto& refusal : batch.refusals)
                 on_problem_({sources_[batch.input].name, line + refusal.line, refusal.reason, refusal.what, refusal.advice});
         line += batch.line_count;
-        counter.admit(batch);
+        return counter.admit(batch);
     }
 
     std::uint64_t bytes_taken() const {
@@ -177,15 +199,27 @@ private:
         return report;
     }
 
+    void finish(Stats& stats) const {
+        stats.rows = rows_;
+        stats.bytes = bytes_taken();
+        stats.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
+        stats.labels = labels_found_;
+        stats.table_bytes += labels_.bytes();
+        stats.peak_bytes = peak_memory();
+    }
+
+    const Clock::time_point begin_ = Clock::now();
     const Request& request_;
     const OnProblem& on_problem_;
     const OnProgress& on_progress_;
     Zone zone_, local_;
     Period period_;
     Labels labels_;
+    std::size_t labels_known_ = 0, labels_found_ = 0; ///< before the reading, and by it
     std::vector<Source> sources_;
     Decoding decoding_;
     std::uint64_t bytes_ = 0;
+    std::atomic<std::uint64_t> rows_{0};
 
     std::mutex mutex_; ///< guards what follows, and the reading of chunks
     std::size_t current_ = 0;
@@ -200,8 +234,8 @@ private:
 
 } // namespace
 
-Report make_report(const Request& request, const OnProblem& on_problem, const OnProgress& on_progress) {
-    return Run(request, on_problem, on_progress).make();
+Report make_report(const Request& request, const OnProblem& on_problem, const OnProgress& on_progress, Stats* stats) {
+    return Run(request, on_problem, on_progress).make(stats);
 }
 
 } // namespace engage

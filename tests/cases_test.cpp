@@ -5,6 +5,7 @@
 //
 //     === file mail.csv          a file in the folder the case runs in; `\xNN` and `\r` in a line `=== bytes mail.csv`
 //     === in                     standard input
+//     === environment            lines NAME=VALUE, for the time of the case
 //     === run                    one or more command lines, each starting with `engage`
 //     === out                    what they must print, together, exactly; without this part, anything
 //     === out has                lines that must each stand somewhere in the output
@@ -15,6 +16,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
 
 #include <unistd.h>
@@ -85,6 +87,26 @@ std::vector<std::string> split_words(const std::string& line) {
     return words;
 }
 
+/// Variables that are set while it lives.
+class Environment {
+public:
+    explicit Environment(const std::string& text) {
+        std::istringstream lines(text);
+        for (std::string line; std::getline(lines, line);) {
+            const std::string name = line.substr(0, line.find('='));
+            const char* const old = std::getenv(name.c_str());
+            before_.emplace_back(name, old ? std::optional<std::string>(old) : std::nullopt);
+            ::setenv(name.c_str(), line.substr(name.size() + 1).c_str(), 1);
+        }
+    }
+    ~Environment() {
+        for (const auto& [name, value] : before_) value ? ::setenv(name.c_str(), value->c_str(), 1) : ::unsetenv(name.c_str());
+    }
+
+private:
+    std::vector<std::pair<std::string, std::optional<std::string>>> before_;
+};
+
 struct Outcome {
     std::string out, err;
     int status = 0;
@@ -92,6 +114,8 @@ struct Outcome {
 
 Outcome run_case(const std::vector<Part>& parts) {
     Outcome outcome;
+    const auto* variables = find(parts, "environment");
+    const Environment environment(variables ? variables->text : "");
     std::istringstream commands(find(parts, "run")->text);
     for (std::string line; std::getline(commands, line);) {
         auto words = split_words(line);

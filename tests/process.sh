@@ -53,6 +53,40 @@ the_figures_are_the_same_bytes_for_any_number_of_threads() {
         "$engage" report many.csv --threads $threads --by campaign --top 0 --format json | cmp - one.json || return 1
     done
 }
+the_figures_are_the_same_bytes_for_any_limit_of_memory_and_no_file_is_left() {
+    local limit
+    mkdir -p room && "$engage" report many.csv --by campaign --top 0 --format json >unlimited.json || return 1
+    for limit in 1K 1M 100M; do
+        TMPDIR=$PWD/room "$engage" report many.csv --by campaign --top 0 --format json --memory-limit $limit | cmp - unlimited.json || return 1
+    done
+    [ -z "$(ls -A room)" ]
+}
+a_temporary_file_that_cannot_be_made_or_written_is_told_and_nothing_printed() {
+    TMPDIR=$PWD/nowhere gives 73 "$engage" report many.csv --memory-limit 1K >limited.out 2>limited.err &&
+        [ ! -s limited.out ] && grep -q '^engage: .*/nowhere: cannot create a temporary file' limited.err || return 1
+    (ulimit -f 4 && gives 74 "$engage" report many.csv --threads 3 --memory-limit 1K >limited.out 2>limited.err) &&
+        [ ! -s limited.out ] && grep -q 'cannot use a temporary file' limited.err
+}
+statistics_go_to_standard_error_and_change_no_byte_of_the_report() {
+    "${report[@]}" >without.json && "${report[@]}" --stats 2>stats.err | cmp - without.json && [ "$(wc -l <stats.err)" = 3 ] &&
+        grep -Eq '^engage: [0-9,]+ rows, [0-9.]+ [kM]B in [0-9.]+ s: [0-9,.]+( million)? rows/s, [0-9.]+ [kMG]?B/s$' stats.err
+}
+# Rows, nothing for a while, then a row that is refused.
+slowly() { cat many.csv many.csv many.csv many.csv | grep -v '^time' | cat <(head -n 1 many.csv) - && sleep 1 && echo '2026-11-20T10:00:00Z,c1,email,nonsense,,,,'; }
+progress_shows_on_a_terminal_and_makes_way_for_messages() {
+    script --version 2>/dev/null | grep -q util-linux || return 0
+    export engage && export -f slowly
+    script -qc "bash -c 'stty cols 100; slowly | \"\$engage\" report - >/dev/null'" terminal.log </dev/null >/dev/null
+    grep -aEq $'\r[0-9.]+ [kM]B, [1-9][0-9,]+ rows, [0-9,.]+( million)? rows/s\e\\[K\r\e\\[Kengage: .*nonsense' terminal.log || return 1
+    script -qc "bash -c 'stty cols 12; slowly | \"\$engage\" report - >/dev/null'" narrow.log </dev/null >/dev/null
+    grep -aEq $'\r[0-9.]+ [kM]B\e\\[K\r\e\\[Kengage: ' narrow.log || return 1
+    script -qc "bash -c 'slowly | \"\$engage\" report - --progress never >/dev/null'" never.log </dev/null >/dev/null
+    ! grep -aq 'rows/s' never.log
+}
+progress_shows_nowhere_else() {
+    slowly | gives 65 "$engage" report - >/dev/null 2>slow.err || return 1
+    [ "$(grep -vc '^engage: ' slow.err)" = 0 ] && ! grep -q 'rows/s' slow.err
+}
 a_pipe_in_small_pieces_gives_the_same_as_the_file() {
     "$engage" report - --format csv <many.csv >whole.csv &&
         dd if=many.csv bs=777 status=none | "$engage" report - --format csv | cmp - whole.csv

@@ -48,6 +48,9 @@ struct Request {
     std::vector<std::pair<std::string, std::string>> defines; ///< metric, definition
     double confidence = 95;          ///< percent
     unsigned threads = 0;            ///< 0: as many as the machine has
+    /// Bytes that the tables of customers and of event ids may take before what comes next waits in files of $TMPDIR
+    /// (else /tmp); 0: any. It bounds neither the rest of the process nor the files, and changes no figure.
+    std::uint64_t memory_limit = 0;
 };
 
 /// What became of the rows of one input. read = counted + ignored + refused, always.
@@ -95,11 +98,32 @@ struct Report {
     bool selected = false; ///< only some channels or metrics were asked for
 };
 
+/// How far the reading is.
+struct Progress {
+    std::uint64_t bytes = 0, size = 0; ///< read, and in all, as the inputs are stored; a size of 0, or below what is read: not known
+    std::uint64_t rows = 0;            ///< that were read
+};
+
+/// What a run took. It differs from run to run, and so is no part of the report.
+struct Stats {
+    std::uint64_t rows = 0, bytes = 0; ///< that were read; bytes as the inputs are stored
+    double seconds = 0;                ///< from the opening of the inputs to the finished report
+    // Distinct identifiers that were remembered:
+    std::uint64_t customers = 0;
+    std::uint64_t sessions = 0; ///< a customer's page views without an id are one in each channel
+    std::uint64_t messages = 0; ///< told apart by 64 bits of a hash
+    std::uint64_t ids = 0;      ///< of events
+    std::uint64_t labels = 0;   ///< channels, campaigns, values of breakdowns …
+    std::uint64_t table_bytes = 0;   ///< the most that the tables of all those and of the sums took at a time
+    std::uint64_t peak_bytes = 0;    ///< the most memory that the process has had so far; 0: the system does not tell
+    std::uint64_t spilled_bytes = 0; ///< written to temporary files
+};
 
 /// Reads the inputs and computes the report. Throws Failure where nothing can be reported; rows that cannot be
 /// used are accounts, not errors. `on_problem` is called for every refused row, in the order of the input.
-/// `on_progress` is called now and then with the bytes read and in all (0: unknown). Never from two threads at once.
+/// `on_progress` is called now and then, never from two threads at once, but perhaps while `on_problem` is.
+/// `stats`, where given, is filled by a run that succeeds.
 Report make_report(const Request& request, const std::function<void(const Problem&)>& on_problem = {},
-                   const std::function<void(std::uint64_t, std::uint64_t)>& on_progress = {});
+                   const std::function<void(const Progress&)>& on_progress = {}, Stats* stats = nullptr);
 
 } // namespace engage

@@ -24,6 +24,17 @@ std::int64_t read_duration(const std::string& text, const std::string& flag) {
     return number * worth;
 }
 
+/// "64K", "512M", "2G" or plain bytes.
+std::uint64_t read_size(const std::string& text, const std::string& flag) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+    const int shift = unit.empty() ? 0 : unit == "K" ? 10 : unit == "M" ? 20 : unit == "G" ? 30 : unit == "T" ? 40 : -1;
+    if (error != std::errc() || shift < 0 || number < 1 || number > UINT64_MAX >> shift)
+        throw Failure(Status::usage, flag + " " + printable(text) + " is no size", "write 64K, 512M or 2G");
+    return number << shift;
+}
+
 /// Fields, and the attributes that something asks for, may be mapped and set; anything else is a slip.
 void check_settable(const Request& request, const std::string& name, const std::string& flag) {
     std::vector<std::string_view> known;
@@ -127,7 +138,13 @@ void add_report_options(CLI::App& command, Options& options) {
     command.add_option("--customers", options.customers, "Who is a customer (default: lifecycle where the input has joined and left)")->check(CLI::IsMember({"lifecycle", "activity"}))->type_name("RULE")->group(group);
     command.add_option("--session-timeout", options.session_timeout, "The gap that ends a session without an id")->type_name("TIME")->capture_default_str()->group(group);
     command.add_option("--opener-share", request.opener_share, "Percent of days (weeks, months) on which an every-day opener opens")->check(CLI::Range(1, 100))->type_name("P")->capture_default_str()->group(group);
-    command.add_option("--threads", request.threads, "0 is one per core; the figures are the same for any number")->check(CLI::Range(0, 256))->type_name("N")->capture_default_str()->group(group);
+}
+
+void add_work_options(CLI::App& command, Options& options) {
+    const auto group = "Work";
+    command.add_option("--threads", options.request.threads, "0 is one per core; the figures are the same for any number")->check(CLI::Range(0, 256))->type_name("N")->capture_default_str()->group(group);
+    command.add_option("--memory-limit", options.memory_limit, "Of the tables of customers and event ids (64K, 512M, 2G; the process has more); the rest waits in files of TMPDIR, and the figures are the same (default: none)")->type_name("SIZE")->group(group);
+    command.add_flag("--stats", options.stats, "Then tell on standard error what it took: time, distinct identifiers, memory")->group(group);
 }
 
 void add_output_options(CLI::App& command, Options& options, std::vector<std::string> formats) {
@@ -161,6 +178,7 @@ void settle(Options& options) {
     settle_period(options);
     settle_conventions(options);
     request.session_timeout = read_duration(options.session_timeout, "--session-timeout");
+    if (!options.memory_limit.empty()) request.memory_limit = read_size(options.memory_limit, "--memory-limit");
     if (options.customers == "lifecycle") request.customers = CustomerRule::lifecycle;
     if (options.customers == "activity") request.customers = CustomerRule::activity;
 }

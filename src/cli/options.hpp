@@ -24,8 +24,8 @@ struct Options {
     std::string decimal_mark, date_order;
     std::string period, from, to, week_start = "monday", customers, session_timeout = "30m";
     std::string format, output, max_refused = "0", rejects;
-    std::string progress = "auto";
-    bool color = false, no_color = false, quiet = false;
+    std::string progress = "auto", memory_limit;
+    bool color = false, no_color = false, quiet = false, stats = false;
 };
 
 /// How rows are read and what their columns mean: for all commands that read files.
@@ -38,6 +38,8 @@ void settle_reading(Options& options);
 void add_period_options(CLI::App& command, Options& options);
 /// What is computed and shown.
 void add_report_options(CLI::App& command, Options& options);
+/// How it is computed: nothing of it changes a figure.
+void add_work_options(CLI::App& command, Options& options);
 /// `formats`: the first is the default.
 void add_output_options(CLI::App& command, Options& options, std::vector<std::string> formats);
 

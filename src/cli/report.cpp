@@ -1,21 +1,23 @@
 // report.cpp -- engage report, and engage tallies, which prints the same run's tallies.
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include "cli/commands.hpp"
 #include "report/csv.hpp"
 #include "report/json.hpp"
 #include "report/table.hpp"
+#include "report/text.hpp"
 
 namespace engage::cli {
 namespace {
 
 /// Reads, counts and tells refusals; settles the exit status.
-Report make(Options& options, Session& session) {
+Report make(Options& options, Session& session, Stats& stats) {
     settle(options);
     options.request.standard_input = &session.in;
     Refusals refusals(session, options);
     const Report report = make_report(options.request, [&](const Problem& problem) { refusals.tell(problem); },
-                                      progress(session, options));
-    end_progress(session, options);
+                                      [&](const Progress& progress) { refusals.show(progress); }, options.stats ? &stats : nullptr);
     std::uint64_t read = 0;
     for (const auto& input : report.inputs) read += input.read;
     refusals.finish(read);
@@ -29,13 +31,27 @@ std::string render(const Report& report, const Options& options, const Session& 
     return report::to_table(report, {to_screen ? width_of(session.out) : 80, wants_color(options, session.out)});
 }
 
+/// What --stats prints.
+std::string in_words(const Stats& stats) {
+    const auto number = [](std::uint64_t count) { return report::thousands(count); };
+    std::string text = fmt::format("engage: {} rows, {} in {:.2f} s: {} rows/s, {}/s\n", number(stats.rows), size_in_words(stats.bytes),
+                                   stats.seconds, rate_in_words(stats.rows, stats.seconds),
+                                   size_in_words(static_cast<std::uint64_t>(static_cast<double>(stats.bytes) / stats.seconds)));
+    text += fmt::format("engage: distinct: {} customers, {} sessions, {} messages, {} event ids, {} labels\n", number(stats.customers),
+                        number(stats.sessions), number(stats.messages), number(stats.ids), number(stats.labels));
+    return text + fmt::format("engage: tables {}, peak memory {}, spilled {}\n", size_in_words(stats.table_bytes),
+                              size_in_words(stats.peak_bytes), size_in_words(stats.spilled_bytes));
+}
+
 template <class Render>
 void add_callback(CLI::App& command, Session& session, const std::shared_ptr<Options>& options, Render render) {
     command.callback([&session, options, render] {
-        const Report report = make(*options, session);
+        Stats stats;
+        const Report report = make(*options, session, stats);
         Output output(options->output, session.out);
         output.write(render(report, *options, session));
         output.commit();
+        if (options->stats) session.err << in_words(stats);
     });
 }
 
@@ -46,6 +62,7 @@ void build_report(CLI::App& command, Session& session) {
     add_input_options(command, *options);
     add_period_options(command, *options);
     add_report_options(command, *options);
+    add_work_options(command, *options);
     add_output_options(command, *options, {"table", "json", "csv"});
     add_callback(command, session, options, render);
 }
@@ -55,6 +72,7 @@ void build_tallies(CLI::App& command, Session& session) {
     add_input_options(command, *options);
     add_period_options(command, *options);
     add_report_options(command, *options);
+    add_work_options(command, *options);
     add_output_options(command, *options, {"csv"});
     add_callback(command, session, options, [](const Report& report, const Options&, const Session&) { return report::tallies_csv(report); });
 }

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <charconv>
-#include <chrono>
 #include <cstdlib>
 #include <iostream>
 
@@ -22,14 +21,10 @@ int descriptor_of(const std::ostream& stream) {
     return &stream == &std::cerr ? STDERR_FILENO : -1;
 }
 
-bool shows_progress(const Session& session, const Options& options) {
-    return options.progress == "auto" && !options.quiet && is_terminal(session.err);
-}
-
 } // namespace
 
 Refusals::Refusals(Session& session, const Options& options)
-    : session_(session), quiet_(options.quiet), max_refused_(options.max_refused), rejects_(options.rejects) {
+    : session_(session), progress_(session.err, options.progress == "auto" && !options.quiet && is_terminal(session.err)), quiet_(options.quiet), max_refused_(options.max_refused), rejects_(options.rejects) {
     allowed(0); // a slip in the flag is told before the work
 }
 
@@ -53,7 +48,7 @@ void Refusals::tell(const Problem& problem) {
     open();
     if (file_) file_->write(line);
     const auto told = ++told_[{problem.file, std::string(problem.reason)}];
-    if (!quiet_ && told <= told_at_most) session_.err << line;
+    if (!quiet_ && told <= told_at_most) progress_.say(line);
 }
 
 void Refusals::finish(std::uint64_t read) {
@@ -61,14 +56,14 @@ void Refusals::finish(std::uint64_t read) {
     if (file_) file_->commit();
     for (const auto& [what, count] : told_)
         if (!quiet_ && count > told_at_most)
-            session_.err << fmt::format("engage: {}: {} more {} refused: {}{}\n", printable(what.first), count - told_at_most,
-                                        count - told_at_most == 1 ? "row" : "rows", what.second, file_ ? "" : " (--rejects FILE lists all)");
+            progress_.say(fmt::format("engage: {}: {} more {} refused: {}{}\n", printable(what.first), count - told_at_most,
+                                        count - told_at_most == 1 ? "row" : "rows", what.second, file_ ? "" : " (--rejects FILE lists all)"));
     if (count_ > allowed(read)) {
         session_.status = Status::data;
-        session_.err << fmt::format("engage: {} of {} rows were refused (--max-refused allows more)\n", count_, read);
+        progress_.say(fmt::format("engage: {} of {} rows were refused (--max-refused allows more)\n", count_, read));
     } else if (read == count_) {
         session_.status = Status::data;
-        session_.err << "engage: no row could be used\n";
+        progress_.say("engage: no row could be used\n");
     }
 }
 
@@ -89,22 +84,6 @@ bool wants_color(const Options& options, const std::ostream& stream) {
     if (options.color) return true;
     const char *no = std::getenv("NO_COLOR"), *term = std::getenv("TERM");
     return (!no || *no == '\0') && (!term || std::string_view(term) != "dumb") && options.output.empty() && is_terminal(stream);
-}
-
-std::function<void(std::uint64_t, std::uint64_t)> progress(Session& session, const Options& options) {
-    if (!shows_progress(session, options)) return {};
-    using Clock = std::chrono::steady_clock;
-    return [&err = session.err, next = Clock::now() + std::chrono::milliseconds(500)](std::uint64_t taken, std::uint64_t size) mutable {
-        if (Clock::now() < next) return;
-        next = Clock::now() + std::chrono::milliseconds(100);
-        const double megabytes = static_cast<double>(taken) / 1e6;
-        if (size > 0) err << fmt::format("\r{:.0f} MB, {:.0f} %", megabytes, 100.0 * static_cast<double>(taken) / static_cast<double>(size)) << std::flush;
-        else err << fmt::format("\r{:.0f} MB", megabytes) << std::flush;
-    };
-}
-
-void end_progress(Session& session, const Options& options) {
-    if (shows_progress(session, options)) session.err << "\r\x1b[K" << std::flush;
 }
 
 } // namespace engage::cli

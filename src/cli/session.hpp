@@ -10,6 +10,7 @@
 
 #include "cli/options.hpp"
 #include "cli/output.hpp"
+#include "cli/progress.hpp"
 #include "engage/problem.hpp"
 
 namespace engage::cli {
@@ -21,11 +22,13 @@ struct Session {
     Status status = Status::ok;
 };
 
-/// Tells refused rows: the first ten of each reason of each file, all of them to --rejects.
+/// Tells refused rows: the first ten of each reason of each file, all of them to --rejects. Also how far the work is, on
+/// a terminal: that line must make way for them.
 class Refusals {
 public:
     Refusals(Session& session, const Options& options);
     void tell(const Problem& problem);
+    void show(const Progress& progress) { progress_.show(progress); }
     /// Says how many were not told, writes the file, and settles the exit status. `read`: rows in all.
     void finish(std::uint64_t read);
 
@@ -34,6 +37,7 @@ private:
     void open(); ///< only when inputs are open: a missing one comes before an output that cannot be made
 
     Session& session_;
+    ProgressLine progress_;
     bool quiet_;
     std::string max_refused_;
     std::string rejects_;
@@ -48,9 +52,5 @@ bool is_terminal(const std::ostream& stream);
 std::size_t width_of(const std::ostream& stream);
 /// By the flags, NO_COLOR, TERM and whether it is a terminal.
 bool wants_color(const Options& options, const std::ostream& stream);
-
-/// Progress on `err` where that is a terminal; nothing elsewhere.
-std::function<void(std::uint64_t, std::uint64_t)> progress(Session& session, const Options& options);
-void end_progress(Session& session, const Options& options);
 
 } // namespace engage::cli

@@ -37,6 +37,11 @@ std::size_t Cells::size() const {
     return infos_.size();
 }
 
+std::size_t Cells::bytes() const {
+    const std::lock_guard lock(mutex_);
+    return numbers_.bytes() + infos_.capacity() * sizeof(CellInfo);
+}
+
 Cell CellCache::find_rare(const CellInfo& info) {
     const Packed packed = pack(info);
     const std::uint32_t number = rare_.intern({packed.data(), packed.size()});

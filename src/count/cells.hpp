@@ -28,6 +28,7 @@ public:
     Cell find(const CellInfo& info);
     CellInfo info(Cell cell) const;
     std::size_t size() const;
+    std::size_t bytes() const;
 
 private:
     mutable std::mutex mutex_;

@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::size_t least_waiting = std::size_t{16} << 20;
 
+/// So many that one more or less is little, and few enough that each may have a file open.
+constexpr std::size_t parts_within_limit = 128;
+
 /// As many that the tables of one stay small beside the cache, of exports as they usually are.
 std::size_t parts_for(std::uint64_t bytes) {
     constexpr std::uint64_t bytes_of_part = 3 << 19, unknown = 256, least = 16, most = 4096;
@@ -21,9 +24,11 @@ std::size_t parts_for(std::uint64_t bytes) {
 
 } // namespace
 
-Counter::Counter(Frame frame, Labels& labels, std::size_t inputs, std::uint64_t bytes)
-    : frame_(std::move(frame)), labels_(&labels), inputs_(inputs), partitions_(parts_for(bytes)),
-      waiting_(partitions_.size(), frame_.rules.keys.size()), most_waiting_(least_waiting) {
+Counter::Counter(Frame frame, Labels& labels, std::size_t inputs, std::uint64_t bytes, std::uint64_t memory_limit)
+    : frame_(std::move(frame)), labels_(&labels), inputs_(inputs), memory_(memory_limit),
+      partitions_(memory_.is_limited() ? parts_within_limit : parts_for(bytes)), asides_(partitions_.size()),
+      waiting_(partitions_.size(), frame_.rules.keys.size()),
+      most_waiting_(memory_.is_limited() ? std::min<std::size_t>(least_waiting, memory_limit / 4) : least_waiting) {
     customers_ = cells_.find({0, Family::customer, no_key, 0});
 }
 
@@ -33,11 +38,20 @@ WorkerPointer Counter::worker() {
     return {new Worker(frame_, cells_, inputs_), [](Worker* worker) { delete worker; }};
 }
 
-void Counter::admit(Batch& batch) {
-    // Ids are compared within one importer.
-    const std::string_view importer(reinterpret_cast<const char*>(&batch.importer), sizeof batch.importer);
+bool Counter::admit(Batch& batch) {
+    if (postponed_) {
+        postponed_->add(batch);
+        return false;
+    }
+    const std::string_view owner = owner_of_ids(batch);
     for (Event& event : batch.events)
-        if (!event.id.empty()) ids_.intern(importer, event.id, hash_of(event.id), &event.duplicate);
+        if (!event.id.empty()) ids_.intern(owner, event.id, hash_of(event.id), &event.duplicate);
+    ++admitted_;
+    if (memory_.is_limited()) {
+        memory_.change(ids_bytes_, ids_.bytes());
+        if (ids_bytes_ > memory_.limit() / 2) postponed_ = std::make_unique<Postponed>();
+    }
+    return true;
 }
 
 void Counter::count(Worker& worker, const Batch& batch, std::uint64_t number) {
@@ -51,7 +65,7 @@ void Counter::count(Worker& worker, const Batch& batch, std::uint64_t number) {
         std::size_t tables = 0;
         for (const auto& partition : partitions_) tables += partition ? partition->bytes() : 0;
         // The more there is to bring into the cache, the more should wait for it.
-        most_waiting_ = std::max(least_waiting, tables / 2);
+        if (!memory_.is_limited()) most_waiting_ = std::max(least_waiting, tables / 2);
     }
     crew_.pass();
 }
@@ -68,12 +82,27 @@ void Counter::put(const Prepared& prepared) {
     }
 }
 
+/// Once an event of a partition is put by, so are all that come after it.
 void Counter::apply(std::size_t part, Applier& applier) {
+    if (waiting_.empty(part)) return;
+    if (memory_.is_limited() && (asides_[part].file || memory_.is_full())) put_by(part);
+    else apply_waiting(part, applier);
+    if (memory_.is_limited() && partitions_[part]) memory_.change(asides_[part].bytes, partitions_[part]->bytes());
+}
+
+void Counter::apply_waiting(std::size_t part, Applier& applier) {
     auto& partition = partitions_[part];
+    if (!partition) partition = std::make_unique<Partition>(frame_, cells_);
     waiting_.each(part, [&](const Event& event, const Detail& detail, const Routed& routed) {
-        if (!partition) partition = std::make_unique<Partition>(frame_, cells_);
         partition->apply(event, detail, routed, applier);
     });
+    waiting_.clear(part);
+}
+
+void Counter::put_by(std::size_t part) {
+    auto& file = asides_[part].file;
+    if (!file) file = std::make_unique<TemporaryFile>();
+    waiting_.each_run(part, [&](std::string_view run) { file->append(run); });
     waiting_.clear(part);
 }
 

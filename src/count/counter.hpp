@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "count/crew.hpp"
+#include "count/memory.hpp"
 #include "count/partition.hpp"
+#include "count/postponed.hpp"
 #include "import/labels.hpp"
 
 namespace engage::count {
@@ -35,28 +37,51 @@ struct Counts {
 struct Prepared;
 
 /// Counts with several threads; the outcome does not depend on how many. For every batch, in any order of threads:
-/// `admit` in the order of the input, then `count` with the batch's number from 0.
+/// `admit` in the order of the input, then, if it says so, `count` with the batch's number from 0.
+///
+/// Where memory is limited, events of partitions that may not grow any more wait in files, one for each, and are applied
+/// when their partition is finished; so the outcome is the same. The partitions are then so many that one more or less
+/// is little.
 class Counter {
 public:
     /// `bytes`: of all inputs; 0: not known. It settles no figure, but into how many parts the customers are parted.
-    Counter(Frame frame, Labels& labels, std::size_t inputs, std::uint64_t bytes);
+    /// `memory_limit`: bytes of the tables of customers and ids; 0: none.
+    Counter(Frame frame, Labels& labels, std::size_t inputs, std::uint64_t bytes, std::uint64_t memory_limit);
     ~Counter();
 
     /// What one thread keeps for itself.
     class Worker;
     std::unique_ptr<Worker, void (*)(Worker*)> worker();
 
-    /// Marks the events whose id was there before.
-    void admit(Batch& batch);
+    /// Marks the events whose id was there before. False: the batch, and all after it, will be counted by `finish`.
+    bool admit(Batch& batch);
     void count(Worker& worker, const Batch& batch, std::uint64_t number);
     /// A thread failed: lets the others stop.
     void abandon();
-    /// `seen`: from the decoders. Uses as many threads as there are workers.
-    Counts finish(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, std::map<Label, Verbs> seen);
+    /// `seen`: from the decoders. Uses as many threads as there are workers. What counting knows of `stats` is entered
+    /// there, if given.
+    Counts finish(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, std::map<Label, Verbs> seen, Stats* stats = nullptr);
 
 private:
+    /// What of a partition is put by.
+    struct Aside {
+        std::unique_ptr<TemporaryFile> file; ///< null: nothing
+        std::size_t bytes = 0;               ///< of the partition, as `memory_` has them
+    };
+    /// What one thread finds as it finishes partitions.
+    struct Finished {
+        Stats stats;
+        std::vector<std::uint64_t> messages; ///< hashes, if wanted: a message may have gone to customers of several partitions
+    };
     void put(const Prepared& prepared);
     void apply(std::size_t part, Applier& applier);
+    void apply_waiting(std::size_t part, Applier& applier);
+    void put_by(std::size_t part);
+    void count_postponed(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, Stats& stats);
+    void apply_all(std::size_t part, Applier& applier, Stats& stats);
+    /// After which its memory is free.
+    void finish(std::size_t part, Applier& applier, Finisher& finisher, bool with_messages, Finished& into);
+    static void add(std::vector<Finished>& finished, Stats& stats);
     void settle_period(Counts& counts, Instant latest) const;
     Whole facts(const Counts& counts, const Totals& totals);
     Amount money_of(const Totals& totals, Cell cell, std::uint8_t place) const;
@@ -67,8 +92,13 @@ private:
     std::size_t inputs_;
     Cells cells_;
     Cell customers_;
+    Memory memory_;
     Interner ids_;
+    std::size_t ids_bytes_ = 0;            ///< as `memory_` has them
+    std::uint64_t admitted_ = 0;           ///< batches, before any was postponed
+    std::unique_ptr<Postponed> postponed_; ///< null: none is
     std::vector<std::unique_ptr<Partition>> partitions_; ///< null: no event came for it yet
+    std::vector<Aside> asides_;    ///< of each
     Waiting waiting_;              ///< events that are still to be applied to them
     std::size_t most_waiting_ = 0; ///< bytes
     Crew crew_;                    ///< who has the turn may put events into partitions

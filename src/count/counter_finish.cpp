@@ -33,7 +33,7 @@ std::vector<Day> whole_months(const Period& period) {
     }
 }
 
-/// Runs `work(0) … work(threads - 1)` at once; an exception of any of them is thrown again here.
+/// Runs `work(0) … work(threads - 1)` at once; the first exception of any of them is thrown again here.
 template <class Work>
 void in_parallel(std::size_t threads, Work work) {
     std::exception_ptr failure;
@@ -41,9 +41,11 @@ void in_parallel(std::size_t threads, Work work) {
     const auto guarded = [&](std::size_t thread) {
         try {
             work(thread);
+        } catch (const Abandoned&) {
+            // another one failed, and its exception is the one to be thrown
         } catch (...) {
             const std::lock_guard lock(mutex);
-            failure = std::current_exception();
+            if (!failure) failure = std::current_exception();
         }
     };
     std::vector<std::thread> others;
@@ -84,10 +86,86 @@ Whole Counter::facts(const Counts& counts, const Totals& totals) {
     return facts;
 }
 
-Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verbs> seen) {
+/// As if their turn came only now; the table of ids is not needed any more.
+void Counter::count_postponed(std::vector<WorkerPointer>& workers, Stats& stats) {
+    stats.ids = ids_.size();
+    if (!postponed_) return;
+    postponed_->find_duplicates(ids_);
+    stats.ids += postponed_->distinct();
+    stats.spilled_bytes += postponed_->spilled_bytes();
+    std::size_t finding = 0;
+    memory_.change(finding, postponed_->table_bytes());
+    memory_.change(finding, 0);
+    ids_ = Interner();
+    memory_.change(ids_bytes_, 0);
+    std::mutex mutex;
+    std::uint64_t next = admitted_;
+    in_parallel(workers.size(), [&](std::size_t thread) {
+        try {
+            Batch batch;
+            for (std::string block;;) {
+                std::unique_lock lock(mutex);
+                if (!postponed_->next(batch, block)) return;
+                const std::uint64_t number = next++;
+                lock.unlock();
+                count(*workers[thread], batch, number);
+            }
+        } catch (...) {
+            abandon();
+            throw;
+        }
+    });
+    postponed_.reset();
+}
+
+void Counter::apply_all(std::size_t part, Applier& applier, Stats& stats) {
+    Aside& aside = asides_[part];
+    if (aside.file) {
+        put_by(part);
+        auto& partition = partitions_[part];
+        if (!partition) partition = std::make_unique<Partition>(frame_, cells_);
+        const auto take = [&](const Event& event, const Detail& detail, const Routed& routed) {
+            partition->apply(event, detail, routed, applier);
+        };
+        for (std::string run; aside.file->next(run);) waiting_.each_of(run, take);
+        stats.spilled_bytes += aside.file->bytes();
+        aside.file.reset();
+    } else if (!waiting_.empty(part)) {
+        apply_waiting(part, applier);
+    }
+    if (partitions_[part]) memory_.change(aside.bytes, partitions_[part]->bytes());
+}
+
+void Counter::finish(std::size_t part, Applier& applier, Finisher& finisher, bool with_messages, Finished& into) {
+    apply_all(part, applier, into.stats);
+    if (!partitions_[part]) return;
+    const Partition& partition = *partitions_[part];
+    partition.finish(finisher, customers_);
+    into.stats.customers += partition.customers();
+    into.stats.sessions += partition.sessions();
+    if (with_messages) partition.messages().each([&](std::string_view message) { into.messages.push_back(hash_of(message)); });
+    partitions_[part].reset();
+    memory_.change(asides_[part].bytes, 0);
+}
+
+void Counter::add(std::vector<Finished>& finished, Stats& stats) {
+    std::vector<std::uint64_t> messages;
+    for (const Finished& thread : finished) {
+        stats.customers += thread.stats.customers;
+        stats.sessions += thread.stats.sessions;
+        stats.spilled_bytes += thread.stats.spilled_bytes;
+        messages.insert(messages.end(), thread.messages.begin(), thread.messages.end());
+    }
+    std::sort(messages.begin(), messages.end());
+    stats.messages = static_cast<std::uint64_t>(std::unique(messages.begin(), messages.end()) - messages.begin());
+}
+
+Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verbs> seen, Stats* stats_wanted) {
     Counts counts;
+    Stats stats;
     counts.seen = std::move(seen);
     counts.ledgers.resize(inputs_);
+    count_postponed(workers, stats);
     Totals totals(cells_);
     Instant latest = INT64_MIN;
     for (const auto& worker : workers) {
@@ -103,17 +181,20 @@ Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verb
     counts.lifecycle = frame_.customers == CustomerRule::lifecycle ||
                        (frame_.customers == CustomerRule::automatic && (counts.seen[0] & both) == both);
     const Whole known = facts(counts, totals);
+    for (std::size_t part = 0; part < partitions_.size(); ++part)
+        if (partitions_[part]) memory_.change(asides_[part].bytes, partitions_[part]->bytes());
+    memory_.change(ids_bytes_, ids_.bytes());
+    std::vector<Finished> finished(workers.size());
     std::deque<Finisher> finishers;
     for (std::size_t thread = 0; thread < workers.size(); ++thread) finishers.emplace_back(known, counts.period, frame_.zone, cells_);
     in_parallel(workers.size(), [&](std::size_t thread) {
-        for (std::size_t part = thread; part < partitions_.size(); part += workers.size()) {
-            apply(part, workers[thread]->applier);
-            if (!partitions_[part]) continue;
-            partitions_[part]->finish(finishers[thread], customers_);
-            partitions_[part].reset();
-        }
+        for (std::size_t part = thread; part < partitions_.size(); part += workers.size())
+            finish(part, workers[thread]->applier, finishers[thread], stats_wanted != nullptr, finished[thread]);
     });
     for (const Finisher& finisher : finishers) totals.add(finisher.totals);
+    add(finished, stats);
+    stats.table_bytes = memory_.most() + cells_.bytes() + totals.bytes();
+    if (stats_wanted) *stats_wanted = stats;
     totals.values().each([&](const auto& slot) { totals.add(slot.key[0], static_cast<std::uint8_t>(slot.key[1]), 1); });
     counts.cells = amounts(totals, known);
     return counts;

@@ -19,7 +19,7 @@ public:
     void apply(const Counted& counted, Zone& zone);
     void finish(Finisher& finisher) const;
     std::size_t bytes() const;
-    std::uint32_t messages() const { return messages_.size(); }
+    const Interner& messages() const { return messages_; }
 
 private:
     using Flags = std::uint32_t;

@@ -20,6 +20,9 @@ public:
     std::size_t bytes() const {
         return customers_.bytes() + members_.bytes() + visits_.bytes() + answers_.bytes() + base_.bytes();
     }
+    std::uint32_t customers() const { return customers_.size(); }
+    std::uint32_t sessions() const { return visits_.sessions(); }
+    const Interner& messages() const { return members_.messages(); }
 
 private:
     const Frame* frame_;

@@ -44,6 +44,10 @@ public:
     const int128* find(Cell cell) const { return cell < begins_.size() && begins_[cell] != 0 ? &sums_[begins_[cell]] : nullptr; }
     std::map<Label, Quantity> money(Cell cell, std::uint8_t place) const;
     bool money_overflowed(Cell cell, std::uint8_t place) const { return overflowed_.contains({cell, place}); }
+    /// But for what is kept of each campaign and currency, which is little.
+    std::size_t bytes() const {
+        return begins_.capacity() * sizeof(begins_[0]) + sums_.capacity() * sizeof(sums_[0]) + values_.bytes();
+    }
     const Table<3, Nothing>& values() const { return values_; }
     const std::map<std::pair<Cell, Label>, Instant>& first_attended() const { return first_attended_; }
 

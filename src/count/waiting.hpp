@@ -5,6 +5,7 @@
 #include <array>
 #include <cstring>
 #include <memory>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,18 +36,31 @@ public:
     /// `take(event, detail, routed)` for every event of the partition, in the order in which they were put.
     template <class Take>
     void each(std::size_t partition, Take take) const {
-        for (const Block& block : blocks_[partition].blocks) {
-            const bool is_last = &block == blocks_[partition].blocks.data() + blocks_[partition].used - 1;
-            if (&block == blocks_[partition].blocks.data() + blocks_[partition].used) break;
-            const char* const end = is_last ? ends_[partition].at : block.end;
-            for (const char* at = block.bytes.get(); at != end;) at = read(at, take);
+        each_run(partition, [&](std::string_view run) { each_of(run, take); });
+    }
+    /// All events of the partition as they are in memory, in runs of bytes, and those of such a run again: the events are
+    /// read where its bytes are, which must be aligned as those of new memory.
+    template <class Take>
+    void each_run(std::size_t partition, Take take) const {
+        const auto& [blocks, used] = blocks_[partition];
+        for (std::size_t i = 0; i < used; ++i) {
+            const char* const begin = blocks[i].bytes.get();
+            const char* const end = i + 1 == used ? ends_[partition].at : blocks[i].end;
+            take(std::string_view(begin, static_cast<std::size_t>(end - begin)));
         }
+    }
+    template <class Take>
+    void each_of(std::string_view run, Take& take) const {
+        const char* at = run.data();
+        for (const char* const end = at + run.size(); at != end;) at = read(at, take);
     }
     /// Keeps the memory for what comes. Not while events are put.
     void clear(std::size_t partition);
     /// Bytes that wait, in all, since `start_again`.
     std::size_t size() const { return size_; }
     void start_again() { size_ = 0; }
+
+    bool empty(std::size_t partition) const { return blocks_[partition].used == 0; }
 
 private:
     static constexpr std::size_t usual_block = 1 << 13, alignment = 4;

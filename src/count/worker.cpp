@@ -152,7 +152,7 @@ void Counter::Worker::send(const Event& event, const Course& course, Prepared::R
     customers_known |= !event.customer.empty();
     route.hash = hash_of(who);
     route.channel = course.cell;
-    if (course.has_subjects && event.message.empty())
+    if (course.has_subjects && (course.family != Family::message || event.message.empty()))
         route.subject = cells_.find({event.channel, course.family, frame_->rules.subject_key(), event.campaign});
     route.value_count = static_cast<std::uint32_t>(prepared_.values.size()) - route.values;
     prepared_.routes.push_back(route);

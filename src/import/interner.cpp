@@ -17,6 +17,21 @@ std::uint32_t Interner::add(std::string_view owner, std::string_view text, std::
     return size_++;
 }
 
+bool Interner::contains(std::string_view owner, std::string_view text, std::uint64_t hash) const {
+    if (slots_.empty()) return false;
+    const auto tag = static_cast<std::uint32_t>(hash >> 32);
+    for (std::size_t at = slot_of(hash, slots_.size()); slots_[at].place != 0; at = after(at, slots_.size())) {
+        if (slots_[at].tag != tag) continue;
+        const char* const found = record(slots_[at].place);
+        Record kept;
+        std::memcpy(&kept, found, sizeof kept);
+        if (kept.size == text.size() && same_bytes(found + sizeof kept, owner) &&
+            same_bytes(found + sizeof kept + owner.size(), text))
+            return true;
+    }
+    return false;
+}
+
 void Interner::grow() {
     std::vector<Slot> old(larger(slots_.size()));
     old.swap(slots_);

@@ -22,6 +22,7 @@ public:
     }
     std::uint32_t intern(std::string_view text) { return intern(text, hash_of(text)); }
     /// Of a text that is one only together with `owner`: all owners of an interner have the same size.
+    bool contains(std::string_view owner, std::string_view text, std::uint64_t hash) const;
     std::uint32_t intern(std::string_view owner, std::string_view text, std::uint64_t hash, bool* known = nullptr) {
         const auto tag = static_cast<std::uint32_t>(hash >> 32);
         std::size_t at = slot_of(hash, slots_.size());
@@ -50,6 +51,16 @@ public:
         return slot.place != 0;
     }
     std::uint32_t size() const { return size_; }
+    /// Every text of an interner without owners, in no order.
+    template <class Visit>
+    void each(Visit visit) const {
+        for (const Slot& slot : slots_) {
+            if (slot.place == 0) continue;
+            Record kept;
+            std::memcpy(&kept, record(slot.place), sizeof kept);
+            visit(std::string_view(record(slot.place) + sizeof kept, kept.size));
+        }
+    }
     /// The bytes kept for the text interned last.
     std::string_view last() const { return last_; }
     std::size_t bytes() const { return slots_.capacity() * sizeof(Slot) + blocks_.size() * block_bytes; }

@@ -17,4 +17,14 @@ std::string_view Labels::text(Label label) const {
     return texts_[label];
 }
 
+std::size_t Labels::size() const {
+    const std::lock_guard lock(mutex_);
+    return texts_.size();
+}
+
+std::size_t Labels::bytes() const {
+    const std::lock_guard lock(mutex_);
+    return numbers_.bytes() + texts_.capacity() * sizeof(texts_[0]);
+}
+
 } // namespace engage

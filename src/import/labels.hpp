@@ -17,6 +17,8 @@ public:
     Labels() { intern({}); }
     Label intern(std::string_view text);
     std::string_view text(Label label) const;
+    std::size_t size() const;
+    std::size_t bytes() const;
 
 private:
     mutable std::mutex mutex_;

@@ -27,6 +27,12 @@ struct Ledger {
         if (at == refused.end()) refused.emplace(reason, 1);
         else ++at->second;
     }
+    std::uint64_t rows() const {
+        std::uint64_t sum = counted;
+        for (const std::uint64_t count : ignored) sum += count;
+        for (const auto& [reason, count] : refused) sum += count;
+        return sum;
+    }
     void add(const Ledger& other) {
         counted += other.counted;
         for (std::size_t i = 0; i < ignored.size(); ++i) ignored[i] += other.ignored[i];
