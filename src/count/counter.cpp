@@ -65,7 +65,7 @@ void Counter::count(Worker& worker, const Batch& batch, std::uint64_t number) {
         std::size_t tables = 0;
         for (const auto& partition : partitions_) tables += partition ? partition->bytes() : 0;
         // The more there is to bring into the cache, the more should wait for it.
-        if (!memory_.is_limited()) most_waiting_ = std::max(least_waiting, tables / 2);
+        if (!memory_.is_limited()) most_waiting_ = std::max(least_waiting, tables / 4);
     }
     crew_.pass();
 }
