@@ -93,8 +93,14 @@ void Counter::apply(std::size_t part, Applier& applier) {
 void Counter::apply_waiting(std::size_t part, Applier& applier) {
     auto& partition = partitions_[part];
     if (!partition) partition = std::make_unique<Partition>(frame_, cells_);
-    waiting_.each(part, [&](const Event& event, const Detail& detail, const Routed& routed) {
+    const auto take = [&](const Event& event, const Detail& detail, const Routed& routed) {
         partition->apply(event, detail, routed, applier);
+    };
+    waiting_.each_run(part, [&](std::string_view run) {
+        // What the events of a run look up first is asked for before any does: then they wait for it together.
+        Waiting::each_hash(run, [&](std::uint32_t hash) { partition->prefetch(hash); });
+        Waiting::each_hash(run, [&](std::uint32_t hash) { partition->prefetch_text(hash); });
+        waiting_.each_of(run, take);
     });
     waiting_.clear(part);
 }

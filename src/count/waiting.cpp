@@ -3,8 +3,30 @@
 #include "count/waiting.hpp"
 
 #include <algorithm>
+#include <new>
 
 namespace engage::count {
+namespace {
+
+/// Copies without a call what is short, as most identifiers are.
+char* put_text(char* at, std::string_view text) {
+    const auto copy = [&]<class Word>(Word word, std::size_t from) {
+        std::memcpy(&word, text.data() + from, sizeof word);
+        std::memcpy(at + from, &word, sizeof word);
+    };
+    const std::size_t size = text.size();
+    if (size > 32) {
+        std::memcpy(at, text.data(), size);
+    } else if (size >= 8) {
+        for (std::size_t from = 0; from + 8 < size; from += 8) copy(std::uint64_t{}, from);
+        copy(std::uint64_t{}, size - 8);
+    } else {
+        for (std::size_t i = 0; i < size; ++i) at[i] = text[i];
+    }
+    return at + size;
+}
+
+} // namespace
 
 void Waiting::next_block(std::size_t partition, std::size_t size) {
     auto& [blocks, used] = blocks_[partition];
@@ -25,21 +47,24 @@ void Waiting::put(std::size_t partition, const Event& event, const Detail& detai
     const std::size_t cells = routed.value_count;
     const bool has_odd = event.count != 1 || detail.duration >= 0;
     const bool has_long = std::any_of(texts.begin(), texts.end(), [](auto text) { return text.size() > longest; });
-    Head head{{}, {}, routed.hash, routed.channel, event.campaign, {}, event.verb, event.when, 0, static_cast<std::uint8_t>(cells)};
-    std::memcpy(head.time.data(), &event.time, sizeof event.time);
-    std::memcpy(head.valued.data(), &routed.valued, sizeof routed.valued);
-    head.parts = static_cast<std::uint8_t>((has_odd ? odd : 0) | (routed.keys ? keyed : 0) | (has_long ? long_texts : 0) |
-                                           (event.machine ? machine : 0) | (routed.subject != no_cell ? has_subject : 0));
-    for (std::size_t i = 0; i < texts.size(); ++i) head.sizes[i] = static_cast<std::uint8_t>(texts[i].size());
-
-    std::size_t size = sizeof head + (routed.subject != no_cell ? sizeof(Cell) : 0) + (has_odd ? sizeof(Odd) : 0) + cells * sizeof(Cell) +
+    std::size_t size = sizeof(Head) + (routed.subject != no_cell ? sizeof(Cell) : 0) + (has_odd ? sizeof(Odd) : 0) + cells * sizeof(Cell) +
                        (routed.keys ? key_count_ * sizeof(Label) : 0) + (has_long ? sizeof(std::uint32_t) * texts.size() : 0) + text_size;
     size = (size + alignment - 1) / alignment * alignment;
     if (static_cast<std::size_t>(ends_[partition].limit - ends_[partition].at) < size) next_block(partition, size);
     size_ += size;
     char* at = std::exchange(ends_[partition].at, ends_[partition].at + size);
+    // Made where it stays: bytes that are written one by one cannot be copied in wide pieces right after.
+    Head* const head = new (std::exchange(at, at + sizeof(Head))) Head;
+    std::memcpy(head->time.data(), &event.time, sizeof event.time);
+    std::memcpy(head->valued.data(), &routed.valued, sizeof routed.valued);
+    head->hash = routed.hash, head->channel = routed.channel, head->campaign = event.campaign;
+    for (std::size_t i = 0; i < texts.size(); ++i) head->sizes[i] = static_cast<std::uint8_t>(texts[i].size());
+    head->verb = event.verb, head->when = event.when;
+    head->parts = static_cast<std::uint8_t>((has_odd ? odd : 0) | (routed.keys ? keyed : 0) | (has_long ? long_texts : 0) |
+                                            (event.machine ? machine : 0) | (routed.subject != no_cell ? has_subject : 0));
+    head->cells = static_cast<std::uint8_t>(cells);
+    head->units = size / alignment > longest ? 0 : static_cast<std::uint8_t>(size / alignment);
     const auto add = [&](const void* bytes, std::size_t count) { at = static_cast<char*>(std::memcpy(at, bytes, count)) + count; };
-    add(&head, sizeof head);
     if (routed.subject != no_cell) add(&routed.subject, sizeof routed.subject);
     if (has_odd) {
         const Odd numbers{event.count, detail.duration};
@@ -52,7 +77,7 @@ void Waiting::put(std::size_t partition, const Event& event, const Detail& detai
             const auto long_size = static_cast<std::uint32_t>(text.size());
             add(&long_size, sizeof long_size);
         }
-    for (const auto text : texts) at = std::copy(text.begin(), text.end(), at);
+    for (const auto text : texts) at = put_text(at, text);
 }
 
 void Waiting::clear(std::size_t partition) {

@@ -33,13 +33,7 @@ public:
     Waiting(std::size_t partitions, std::size_t key_count) : key_count_(key_count), ends_(partitions), blocks_(partitions) {}
 
     void put(std::size_t partition, const Event& event, const Detail& detail, const Routed& routed);
-    /// `take(event, detail, routed)` for every event of the partition, in the order in which they were put.
-    template <class Take>
-    void each(std::size_t partition, Take take) const {
-        each_run(partition, [&](std::string_view run) { each_of(run, take); });
-    }
-    /// All events of the partition as they are in memory, in runs of bytes, and those of such a run again: the events are
-    /// read where its bytes are, which must be aligned as those of new memory.
+    /// All events of the partition as they are in memory, in runs of bytes, in the order in which they were put.
     template <class Take>
     void each_run(std::size_t partition, Take take) const {
         const auto& [blocks, used] = blocks_[partition];
@@ -49,10 +43,21 @@ public:
             take(std::string_view(begin, static_cast<std::size_t>(end - begin)));
         }
     }
+    /// `take(event, detail, routed)` for every event of such a run, whose bytes must be aligned as those of new memory.
     template <class Take>
     void each_of(std::string_view run, Take& take) const {
         const char* at = run.data();
         for (const char* const end = at + run.size(); at != end;) at = read(at, take);
+    }
+    /// The hashes of the events of a run, in order, up to the first very long one.
+    template <class Take>
+    static void each_hash(std::string_view run, Take take) {
+        for (const char* at = run.data(); at != run.data() + run.size();) {
+            const auto* const head = reinterpret_cast<const Head*>(at);
+            if (head->units == 0) return;
+            take(head->hash);
+            at += head->units * alignment;
+        }
     }
     /// Keeps the memory for what comes. Not while events are put.
     void clear(std::size_t partition);
@@ -88,7 +93,7 @@ private:
         When when;
         std::uint8_t parts;
         std::uint8_t cells; ///< their number
-        std::uint8_t unused = 0;
+        std::uint8_t units; ///< the size of all, in units of `alignment`; 0: too large for that
     };
     struct Odd {
         std::int64_t count, duration;
