@@ -25,7 +25,8 @@ using Clock = std::chrono::steady_clock;
 /// The spellings that say yes, as labels.
 std::set<Label> yes_labels(Labels& labels) {
     std::set<Label> yes;
-    for (const auto* word : {"true", "True", "TRUE", "yes", "Yes", "YES", "y", "Y", "t", "T", "1"}) yes.insert(labels.intern(word));
+    for (const auto* word : {"true", "True", "TRUE", "yes", "Yes", "YES", "y", "Y", "t", "T", "1"})
+        yes.insert(labels.intern(word));
     return yes;
 }
 
@@ -89,7 +90,8 @@ private:
     }
 
     count::Counts read_and_count(count::Counter& counter, Stats* stats) {
-        const unsigned threads = request_.threads != 0 ? request_.threads : std::max(1u, std::thread::hardware_concurrency());
+        const unsigned threads =
+            request_.threads != 0 ? request_.threads : std::max(1u, std::thread::hardware_concurrency());
         std::vector<count::WorkerPointer> workers;
         for (unsigned i = 0; i < threads; ++i) workers.push_back(counter.worker());
         std::vector<std::thread> others;
@@ -156,7 +158,8 @@ private:
         std::uint64_t& line = lines_[batch.input];
         if (on_problem_)
             for (const auto& refusal : batch.refusals)
-                on_problem_({sources_[batch.input].name, line + refusal.line, refusal.reason, refusal.what, refusal.advice});
+                on_problem_(
+                    {sources_[batch.input].name, line + refusal.line, refusal.reason, refusal.what, refusal.advice});
         line += batch.line_count;
         return counter.admit(batch);
     }
@@ -178,9 +181,17 @@ private:
     static void note_reading(const Source& source, std::vector<Note>& notes) {
         const auto& decoder = source.table.decoder();
         const auto& encoding = source.table.encoding();
-        if (encoding.guessed) notes.push_back({"encoding_guessed", source.name + " is not UTF-8, and was read as " + std::string(read::encodings()[static_cast<std::size_t>(encoding.encoding)]), 1});
-        if (decoder.replaced() > 0) notes.push_back({"characters_replaced", source.name + ": characters that could not be decoded were replaced", decoder.replaced()});
-        if (decoder.changed()) notes.push_back({"encoding_changed", source.name + ": some of it is not UTF-8, and was read as Windows-1252 from there on", 1});
+        if (encoding.guessed)
+            notes.push_back({"encoding_guessed",
+                             source.name + " is not UTF-8, and was read as " +
+                                 std::string(read::encodings()[static_cast<std::size_t>(encoding.encoding)]),
+                             1});
+        if (decoder.replaced() > 0)
+            notes.push_back({"characters_replaced",
+                             source.name + ": characters that could not be decoded were replaced", decoder.replaced()});
+        if (decoder.changed())
+            notes.push_back({"encoding_changed",
+                             source.name + ": some of it is not UTF-8, and was read as Windows-1252 from there on", 1});
         for (const auto& what : source.left_out) notes.push_back({"left_out", what, 1});
     }
 

@@ -31,19 +31,22 @@ std::string size_in_words(std::uint64_t bytes) {
     auto number = static_cast<double>(bytes);
     std::size_t unit = 0;
     while (number >= 999.5 && unit + 1 < units.size()) number /= 1000, ++unit;
-    return number < 9.95 && unit > 0 ? fmt::format("{:.1f} {}", number, units[unit]) : fmt::format("{:.0f} {}", number, units[unit]);
+    return number < 9.95 && unit > 0 ? fmt::format("{:.1f} {}", number, units[unit])
+                                     : fmt::format("{:.0f} {}", number, units[unit]);
 }
 
 std::string rate_in_words(std::uint64_t count, double seconds) {
     const double rate = seconds > 0 ? static_cast<double>(count) / seconds : 0;
-    return rate >= 1e6 ? fmt::format("{:.1f} million", rate / 1e6) : report::thousands(static_cast<std::uint64_t>(rate));
+    return rate >= 1e6 ? fmt::format("{:.1f} million", rate / 1e6)
+                       : report::thousands(static_cast<std::uint64_t>(rate));
 }
 
 std::string progress_line(const Progress& progress, double seconds, std::size_t width) {
     const bool size_is_known = progress.size > 0 && progress.bytes <= progress.size;
     std::vector<std::string> parts{size_in_words(progress.bytes)};
     if (size_is_known)
-        parts.front() += fmt::format(" of {} ({} %)", size_in_words(progress.size), progress.bytes * 100 / progress.size);
+        parts.front() +=
+            fmt::format(" of {} ({} %)", size_in_words(progress.size), progress.bytes * 100 / progress.size);
     parts.push_back(report::thousands(progress.rows) + " rows");
     parts.push_back(rate_in_words(progress.rows, seconds) + " rows/s");
     if (size_is_known && progress.bytes > 0) {
@@ -69,8 +72,8 @@ void ProgressLine::show(const Progress& progress) {
     if (!shown_ || now < next_) return;
     next_ = now + then_every;
     // In the last column some terminals begin a new line.
-    err_ << "\r" << progress_line(progress, std::chrono::duration<double>(now - begin_).count(), width_of(err_) - 1) << "\x1b[K"
-         << std::flush;
+    err_ << "\r" << progress_line(progress, std::chrono::duration<double>(now - begin_).count(), width_of(err_) - 1)
+         << "\x1b[K" << std::flush;
     is_there_ = true;
 }
 

@@ -42,7 +42,8 @@ void Answers::finish(Totals& totals) const {
 void Answers::finish_ticket(Steps begin, Steps end, Totals& totals) {
     constexpr auto seconds = place_of_figure(Figure_of::answer_seconds), answers = place_of_figure(Figure_of::answers);
     const bool has_contact = std::any_of(begin, end, [](const Seen& s) { return !s.step->answer; });
-    const auto contact = std::find_if(begin, end, [](const Seen& s) { return !s.step->answer && s.step->time != no_time; });
+    const auto contact =
+        std::find_if(begin, end, [](const Seen& s) { return !s.step->answer && s.step->time != no_time; });
     if (has_contact && contact == end) return; // when the contact was is not known
     const auto answer = std::find_if(begin, end, [&](const Seen& s) {
         return s.step->answer && (has_contact ? s.step->time >= contact->step->time : s.step->duration >= 0);

@@ -34,9 +34,9 @@ private:
     static void finish_ticket(Steps begin, Steps end, Totals& totals);
 
     Blocks<Step> steps_;
-    Blocks<Cell> cells_;          ///< of each step
-    std::size_t cell_count_ = 0;  ///< of a step
-    bool answered_ = false;       ///< some step is an answer
+    Blocks<Cell> cells_;         ///< of each step
+    std::size_t cell_count_ = 0; ///< of a step
+    bool answered_ = false;      ///< some step is an answer
 };
 
 } // namespace engage::count

@@ -14,7 +14,8 @@ namespace engage::count {
 class Applier {
 public:
     Applier(const Frame& frame, Cells& cells)
-        : zone(frame.zone), rules_(frame.rules), shared_(cells), stride_(1 + frame.rules.breakdown_count), cells_(stride_) {}
+        : zone(frame.zone), rules_(frame.rules), shared_(cells), stride_(1 + frame.rules.breakdown_count),
+          cells_(stride_) {}
 
     Zone zone;
 

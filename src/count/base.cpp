@@ -42,7 +42,8 @@ void Base::note_life(const Counted& counted) {
     }
 }
 
-Base::Standing Base::by_activity(std::uint32_t customer, const Period& period, Instant start_window, Instant end_window) const {
+Base::Standing Base::by_activity(std::uint32_t customer, const Period& period, Instant start_window,
+                                 Instant end_window) const {
     const Instant before = customer < last_before_.size() ? last_before_[customer] : no_time, last = last_[customer];
     const bool inside = customer < active_inside_.size() && active_inside_[customer];
     Standing standing;
@@ -60,9 +61,11 @@ Base::Standing Base::by_life(const Life& life, const Period& period) {
 void Base::finish(const Whole& whole, Cell customers, const Period& period, Zone zone, Totals& totals) const {
     const auto days_before = [&](Day day, int days) { return zone.start_of(day - days); };
     const Day after = period.to + 1;
-    const Instant start_window = days_before(period.from, frame_->active_days), end_window = days_before(after, frame_->active_days);
+    const Instant start_window = days_before(period.from, frame_->active_days),
+                  end_window = days_before(after, frame_->active_days);
     const std::array<Instant, 3> windows{days_before(after, 1), days_before(after, 7), days_before(after, 30)};
-    constexpr std::array<std::uint8_t, 3> active{place_of_figure(Figure_of::active_1), place_of_figure(Figure_of::active_7),
+    constexpr std::array<std::uint8_t, 3> active{place_of_figure(Figure_of::active_1),
+                                                 place_of_figure(Figure_of::active_7),
                                                  place_of_figure(Figure_of::active_30)};
     const auto add = [&](std::uint8_t place, bool holds) {
         if (holds) totals.add(customers, place, 1);

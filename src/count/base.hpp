@@ -18,7 +18,9 @@ public:
     void apply(const Counted& counted);
     /// Into the cell of all customers. The period is settled by now, also where none was asked for.
     void finish(const Whole& whole, Cell customers, const Period& period, Zone zone, Totals& totals) const;
-    std::size_t bytes() const { return last_.bytes() + last_before_.bytes() + active_inside_.size() / 8 + lives_.bytes(); }
+    std::size_t bytes() const {
+        return last_.bytes() + last_before_.bytes() + active_inside_.size() / 8 + lives_.bytes();
+    }
 
 private:
     /// The latest `joined` or `left` before the period's start and before its end; a tie is settled by the later row.

@@ -11,7 +11,8 @@ namespace {
 using Packed = std::array<char, 16>;
 
 Packed pack(const CellInfo& info) {
-    const std::array<std::uint32_t, 4> parts{info.channel, static_cast<std::uint32_t>(info.family), info.key, info.value};
+    const std::array<std::uint32_t, 4> parts{info.channel, static_cast<std::uint32_t>(info.family), info.key,
+                                             info.value};
     Packed packed;
     std::memcpy(packed.data(), parts.data(), packed.size());
     return packed;

@@ -13,12 +13,12 @@ namespace engage::count {
 /// The number of a cell, shared by all threads.
 using Cell = std::uint32_t;
 
-inline constexpr std::uint32_t no_key = 0xFFFFFFFF;///< in place of a key: not a breakdown
+inline constexpr std::uint32_t no_key = 0xFFFFFFFF; ///< in place of a key: not a breakdown
 
 struct CellInfo {
     Label channel = 0;
     Family family{};
-    std::uint32_t key = no_key;///< position among the keys asked for
+    std::uint32_t key = no_key; ///< position among the keys asked for
     Label value = 0;
 };
 

@@ -74,11 +74,12 @@ void Counter::put(const Prepared& prepared) {
     const Batch& batch = *prepared.batch;
     for (const auto& route : prepared.routes) {
         const Event& event = batch.events[route.event];
-        const Label* const keys = frame_.rules.uses[event.verb].often ? batch.keys.data() + route.event * batch.key_count : nullptr;
+        const Label* const keys =
+            frame_.rules.uses[event.verb].often ? batch.keys.data() + route.event * batch.key_count : nullptr;
         // The tables of a partition take the upper half of the hash; the lower half has parted them.
         waiting_.put(route.hash % partitions_.size(), event, batch.detail(event),
-                     {static_cast<std::uint32_t>(route.hash >> 32), route.channel, route.subject, route.valued, route.value_count,
-                      prepared.values.data() + route.values, keys});
+                     {static_cast<std::uint32_t>(route.hash >> 32), route.channel, route.subject, route.valued,
+                      route.value_count, prepared.values.data() + route.values, keys});
     }
 }
 

@@ -26,12 +26,12 @@ struct CellCounts {
 
 struct Counts {
     std::vector<CellCounts> cells;
-    std::map<Label, Verbs> seen;      ///< by channel (0: customer.*), the words of all readable rows
-    std::vector<Ledger> ledgers;      ///< by input: what became of rows that were made events
-    Period period;                    ///< as asked, or from the first event to the last
-    Instant earliest = INT64_MAX;     ///< of all events, the history too
-    bool lifecycle = false;           ///< the rule for who is a customer
-    bool customers_known = false;     ///< some event had one
+    std::map<Label, Verbs> seen;  ///< by channel (0: customer.*), the words of all readable rows
+    std::vector<Ledger> ledgers;  ///< by input: what became of rows that were made events
+    Period period;                ///< as asked, or from the first event to the last
+    Instant earliest = INT64_MAX; ///< of all events, the history too
+    bool lifecycle = false;       ///< the rule for who is a customer
+    bool customers_known = false; ///< some event had one
 };
 
 struct Prepared;
@@ -39,9 +39,9 @@ struct Prepared;
 /// Counts with several threads; the outcome does not depend on how many. For every batch, in any order of threads:
 /// `admit` in the order of the input, then, if it says so, `count` with the batch's number from 0.
 ///
-/// Where memory is limited, events of partitions that may not grow any more wait in files, one for each, and are applied
-/// when their partition is finished; so the outcome is the same. The partitions are then so many that one more or less
-/// is little.
+/// Where memory is limited, events of partitions that may not grow any more wait in files, one for each, and are
+/// applied when their partition is finished; so the outcome is the same. The partitions are then so many that one more
+/// or less is little.
 class Counter {
 public:
     /// `bytes`: of all inputs; 0: not known. It settles no figure, but into how many parts the customers are parted.
@@ -60,7 +60,8 @@ public:
     void abandon();
     /// `seen`: from the decoders. Uses as many threads as there are workers. What counting knows of `stats` is entered
     /// there, if given.
-    Counts finish(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, std::map<Label, Verbs> seen, Stats* stats = nullptr);
+    Counts finish(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, std::map<Label, Verbs> seen,
+                  Stats* stats = nullptr);
 
 private:
     /// What of a partition is put by.
@@ -71,7 +72,8 @@ private:
     /// What one thread finds as it finishes partitions.
     struct Finished {
         Stats stats;
-        std::vector<std::uint64_t> messages; ///< hashes, if wanted: a message may have gone to customers of several partitions
+        std::vector<std::uint64_t>
+            messages; ///< hashes, if wanted: a message may have gone to customers of several partitions
     };
     void put(const Prepared& prepared);
     void apply(std::size_t part, Applier& applier);
@@ -94,14 +96,14 @@ private:
     Cell customers_;
     Memory memory_;
     Interner ids_;
-    std::size_t ids_bytes_ = 0;            ///< as `memory_` has them
-    std::uint64_t admitted_ = 0;           ///< batches, before any was postponed
-    std::unique_ptr<Postponed> postponed_; ///< null: none is
+    std::size_t ids_bytes_ = 0;                          ///< as `memory_` has them
+    std::uint64_t admitted_ = 0;                         ///< batches, before any was postponed
+    std::unique_ptr<Postponed> postponed_;               ///< null: none is
     std::vector<std::unique_ptr<Partition>> partitions_; ///< null: no event came for it yet
-    std::vector<Aside> asides_;    ///< of each
-    Waiting waiting_;              ///< events that are still to be applied to them
-    std::size_t most_waiting_ = 0; ///< bytes
-    Crew crew_;                    ///< who has the turn may put events into partitions
+    std::vector<Aside> asides_;                          ///< of each
+    Waiting waiting_;                                    ///< events that are still to be applied to them
+    std::size_t most_waiting_ = 0;                       ///< bytes
+    Crew crew_;                                          ///< who has the turn may put events into partitions
 };
 
 using WorkerPointer = std::unique_ptr<Counter::Worker, void (*)(Counter::Worker*)>;

@@ -15,11 +15,13 @@ namespace {
 
 /// The first days of the weeks that lie wholly in the period and, last, the day after them.
 std::vector<Day> whole_weeks(const Period& period) {
-    const date::weekday start = period.week_start == WeekStart::monday ? date::Monday
-                              : period.week_start == WeekStart::sunday ? date::Sunday : date::Saturday;
+    const date::weekday start = period.week_start == WeekStart::monday   ? date::Monday
+                                : period.week_start == WeekStart::sunday ? date::Sunday
+                                                                         : date::Saturday;
     const date::sys_days from{date::days(period.from)};
     std::vector<Day> weeks;
-    for (Day day = period.from + (start - date::weekday(from)).count(); day <= period.to + 1; day += 7) weeks.push_back(day);
+    for (Day day = period.from + (start - date::weekday(from)).count(); day <= period.to + 1; day += 7)
+        weeks.push_back(day);
     return weeks;
 }
 
@@ -65,7 +67,9 @@ void Counter::settle_period(Counts& counts, Instant latest) const {
     if (period.empty) return;
     Zone zone = frame_.zone;
     // A side that was not asked for ends with the data, but never before the other side.
-    if (!period.from_asked) period.from = period.to_asked ? std::min(zone.day_of(counts.earliest), period.to) : zone.day_of(counts.earliest);
+    if (!period.from_asked)
+        period.from =
+            period.to_asked ? std::min(zone.day_of(counts.earliest), period.to) : zone.day_of(counts.earliest);
     if (!period.to_asked) period.to = std::max(zone.day_of(latest), period.from);
     period.start = zone.start_of(period.from);
     period.end = zone.start_of(period.to + 1);
@@ -143,7 +147,8 @@ void Counter::finish(std::size_t part, Applier& applier, Finisher& finisher, boo
     partition.finish(finisher, customers_);
     into.stats.customers += partition.customers();
     into.stats.sessions += partition.sessions();
-    if (with_messages) partition.messages().each([&](std::string_view message) { into.messages.push_back(hash_of(message)); });
+    if (with_messages)
+        partition.messages().each([&](std::string_view message) { into.messages.push_back(hash_of(message)); });
     partitions_[part].reset();
     memory_.change(asides_[part].bytes, 0);
 }
@@ -186,7 +191,8 @@ Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verb
     memory_.change(ids_bytes_, ids_.bytes());
     std::vector<Finished> finished(workers.size());
     std::deque<Finisher> finishers;
-    for (std::size_t thread = 0; thread < workers.size(); ++thread) finishers.emplace_back(known, counts.period, frame_.zone, cells_);
+    for (std::size_t thread = 0; thread < workers.size(); ++thread)
+        finishers.emplace_back(known, counts.period, frame_.zone, cells_);
     in_parallel(workers.size(), [&](std::size_t thread) {
         for (std::size_t part = thread; part < partitions_.size(); part += workers.size())
             finish(part, workers[thread]->applier, finishers[thread], stats_wanted != nullptr, finished[thread]);
@@ -219,7 +225,10 @@ std::vector<CellCounts> Counter::amounts(const Totals& totals, const Whole& know
     for (Cell cell = 0; cell < cells_.size(); ++cell) {
         const int128* row = totals.find(cell);
         if (!row) continue;
-        CellCounts counts{cells_.info(cell), {}, row[Totals::weight], row[Totals::without_customer],
+        CellCounts counts{cells_.info(cell),
+                          {},
+                          row[Totals::weight],
+                          row[Totals::without_customer],
                           static_cast<std::uint64_t>(row[Totals::reused])};
         for (const Tally& tally : tally_table) {
             if (tally.family != counts.info.family) continue;
@@ -228,7 +237,8 @@ std::vector<CellCounts> Counter::amounts(const Totals& totals, const Whole& know
             Amount amount;
             if (tally.unit == Unit::money) amount = money_of(totals, cell, place);
             // Durations and scores are in millionths.
-            else if (__builtin_mul_overflow(sum, tally.unit == Unit::count ? Quantity::one : Quantity::one / microseconds,
+            else if (__builtin_mul_overflow(sum,
+                                            tally.unit == Unit::count ? Quantity::one : Quantity::one / microseconds,
                                             &amount.quantity.units))
                 amount = {{}, "the sum is too large"};
             const auto& units = tally.rule.span == Span::week ? known.whole_weeks : known.whole_months;

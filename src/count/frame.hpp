@@ -17,25 +17,26 @@ namespace engage::count {
 /// Constant while events are counted.
 struct Frame {
     Rules rules;
-    Period period;             ///< start and end are known from the beginning only if asked for
+    Period period; ///< start and end are known from the beginning only if asked for
     Zone zone;
     std::int64_t session_timeout = 0; ///< microseconds
     int active_days = 30;
     int opener_share = 100;
     CustomerRule customers = CustomerRule::automatic;
-    std::set<Label> yes{};     ///< the labels that say yes
+    std::set<Label> yes{}; ///< the labels that say yes
 };
 
 /// One event, with the numbers its texts got in a partition, and the cells it counts for.
 struct Counted {
     const Event& event;
     const Detail& detail;
-    std::uint32_t customer = 0;     ///< number in the partition; `nobody` where none is known
-    const Cell* cells = nullptr;    ///< [0] the whole channel, then one per breakdown; `no_cell` where it is none of the family's
+    std::uint32_t customer = 0; ///< number in the partition; `nobody` where none is known
+    const Cell* cells =
+        nullptr; ///< [0] the whole channel, then one per breakdown; `no_cell` where it is none of the family's
     std::size_t cell_count = 0;
-    std::uint64_t valued = 0;       ///< the breakdowns in which it has a value, a bit each
-    Cell subject = 0;               ///< of pairs that are their campaign's: stands for the whole channel and the campaign
-    const Label* keys = nullptr;    ///< the labels of all keys
+    std::uint64_t valued = 0;    ///< the breakdowns in which it has a value, a bit each
+    Cell subject = 0;            ///< of pairs that are their campaign's: stands for the whole channel and the campaign
+    const Label* keys = nullptr; ///< the labels of all keys
 };
 /// A page view that is in no session and no visitor's: with no time it is in no session, and no customer is known.
 inline bool is_nobodys(const Event& event) {
@@ -47,11 +48,11 @@ inline constexpr Cell no_cell = 0xFFFFFFFF;
 /// Known once everything is read, before partitions are finished.
 struct Whole {
     std::vector<CellInfo> cells;
-    std::map<Label, Verbs> seen;    ///< by channel, the words of all readable rows
+    std::map<Label, Verbs> seen;                              ///< by channel, the words of all readable rows
     std::map<std::pair<Cell, Label>, Instant> first_attended; ///< by whole channel and campaign
-    bool lifecycle = false;         ///< the rule for who is a customer
-    Label new_label = 0, returning_label = 0; ///< the values of visitor_type
-    std::vector<Day> whole_days, whole_weeks, whole_months; ///< their first days, for units wholly in the period
+    bool lifecycle = false;                                   ///< the rule for who is a customer
+    Label new_label = 0, returning_label = 0;                 ///< the values of visitor_type
+    std::vector<Day> whole_days, whole_weeks, whole_months;   ///< their first days, for units wholly in the period
 };
 
 } // namespace engage::count

@@ -14,12 +14,14 @@ std::uint32_t joined(std::uint32_t have, std::uint32_t flags) {
 } // namespace
 
 std::size_t Members::bytes() const {
-    std::size_t bytes = messages_.bytes() + flags_.bytes() + other_flags_.bytes() + times_.bytes() + days_.bytes() + often_.bytes();
+    std::size_t bytes =
+        messages_.bytes() + flags_.bytes() + other_flags_.bytes() + times_.bytes() + days_.bytes() + often_.bytes();
     for (const auto& [place, values] : varied_) bytes += values.bytes();
     return bytes;
 }
 
-/// A pair that is its campaign's has one entry, by its subject, for the whole channel and for the breakdown by campaign.
+/// A pair that is its campaign's has one entry, by its subject, for the whole channel and for the breakdown by
+/// campaign.
 void Members::apply_flags(const Counted& counted, Flags flags, std::uint32_t target) {
     const bool pairs = frame_->rules.uses[counted.event.verb].pairs, by_campaign = pairs && !(target & message_target);
     if (by_campaign) {

@@ -51,19 +51,21 @@ private:
 
     const Frame* frame_;
     Cells* shared_;
-    std::vector<Channel> channels_;           ///< by the cell of the whole channel
-    std::vector<Cell> cells_;                 ///< of the event at hand, but for those together with the whole channel
+    std::vector<Channel> channels_; ///< by the cell of the whole channel
+    std::vector<Cell> cells_;       ///< of the event at hand, but for those together with the whole channel
     Interner messages_;
-    /// Which events there were, of a pair that is its campaign's by (subject, customer), of customers by (cell, customer).
+    /// Which events there were, of a pair that is its campaign's by (subject, customer), of customers by (cell,
+    /// customer).
     Table<2, Flags> flags_;
-    Table<3, Flags> other_flags_;             ///< of other pairs by (cell, customer, target)
-    Table<3, Times> times_;                   ///< for pairs_after, by (cell, customer, target)
-    Table<3, std::uint64_t> days_;            ///< of customers_every: a bit per local day, by (cell, customer, 64 days)
-    Table<3, std::int64_t> often_;            ///< sum of count, by (cell, customer, place of the tally)
+    Table<3, Flags> other_flags_;  ///< of other pairs by (cell, customer, target)
+    Table<3, Times> times_;        ///< for pairs_after, by (cell, customer, target)
+    Table<3, std::uint64_t> days_; ///< of customers_every: a bit per local day, by (cell, customer, 64 days)
+    Table<3, std::int64_t> often_; ///< sum of count, by (cell, customer, place of the tally)
     std::map<std::uint8_t, Table<3, Nothing>> varied_; ///< by place of the tally, then (cell, customer, value)
-    std::map<std::uint8_t, std::uint32_t> least_; ///< of `often_` and `varied_`, by place: how many are needed
+    std::map<std::uint8_t, std::uint32_t> least_;      ///< of `often_` and `varied_`, by place: how many are needed
 };
 
-inline constexpr std::uint32_t message_target = 1u << 31; ///< set in targets that are messages; the others are campaigns
+inline constexpr std::uint32_t message_target = 1u
+                                                << 31; ///< set in targets that are messages; the others are campaigns
 
 } // namespace engage::count

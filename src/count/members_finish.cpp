@@ -11,7 +11,7 @@ namespace {
 
 constexpr auto registrants = place_of_figure(Figure_of::registrants), attendees = place_of_figure(Figure_of::attendees),
                both = place_of_figure(Figure_of::attended_registrants), walk_ins = place_of_figure(Figure_of::walk_ins),
-               unique_after = place_where([](const Tally& tally) { return tally.rule.how == How::pairs_after; });
+               unique_after = place_where([](const Tally&tally) { return tally.rule.how == How::pairs_after; });
 
 /// Items arranged by a small number each has: those of 0 first.
 template <class Item, class Number>
@@ -53,7 +53,8 @@ public:
         });
         members_.other_flags_.each([&](const auto& slot) {
             add_pair(slot.key[0], slot.key[2], slot.key[1], slot.value);
-            if (slot.value & flag_delivered_again && whole_.cells[slot.key[0]].key == no_key) totals_.add_reused(slot.key[0]);
+            if (slot.value & flag_delivered_again && whole_.cells[slot.key[0]].key == no_key)
+                totals_.add_reused(slot.key[0]);
         });
         add_customers();
         add_times();
@@ -111,7 +112,8 @@ private:
             const CellInfo& info = whole_.cells[slot.key[0]];
             totals_.add(slot.key[0], unique_after, 1);
             if (info.key == no_key && !(slot.key[2] & message_target) && rules_.campaign_key)
-                totals_.add(cells_.find({info.channel, info.family, *rules_.campaign_key, slot.key[2]}), unique_after, 1);
+                totals_.add(cells_.find({info.channel, info.family, *rules_.campaign_key, slot.key[2]}), unique_after,
+                            1);
         });
     }
 
@@ -159,7 +161,8 @@ private:
 /// Of customers_every: in how many of the period's whole days, weeks and months a customer did something.
 class Members::Days {
 public:
-    Days(const Members& members, Finisher& finisher) : members_(members), whole_(finisher.whole), totals_(finisher.totals) {
+    Days(const Members& members, Finisher& finisher)
+        : members_(members), whole_(finisher.whole), totals_(finisher.totals) {
         add_units(Span::day, whole_.whole_days);
         add_units(Span::week, whole_.whole_weeks);
         add_units(Span::month, whole_.whole_months);
@@ -170,14 +173,16 @@ public:
         entries.reserve(members_.days_.size());
         members_.days_.each([&](const auto& slot) { entries.push_back({slot.key, slot.value}); });
         // By customer and cell they need not be in order, but what belongs together must stand together.
-        const bool several = std::any_of(entries.begin(), entries.end(), [&](const Entry& e) { return e.key[2] != entries[0].key[2]; });
+        const bool several =
+            std::any_of(entries.begin(), entries.end(), [&](const Entry& e) { return e.key[2] != entries[0].key[2]; });
         if (several) std::sort(entries.begin(), entries.end());
         for (auto begin = entries.cbegin(); begin != entries.cend();) {
             const auto end = std::find_if(begin, entries.cend(), [&](const Entry& e) {
                 return e.key[0] != begin->key[0] || e.key[1] != begin->key[1];
             });
             for (const Adding& rule : members_.frame_->rules.every[index_of(whole_.cells[begin->key[0]].family)])
-                if (enough(begin, end, units_[static_cast<std::size_t>(rule.span)])) totals_.add(begin->key[0], rule.place, 1);
+                if (enough(begin, end, units_[static_cast<std::size_t>(rule.span)]))
+                    totals_.add(begin->key[0], rule.place, 1);
             begin = end;
         }
     }

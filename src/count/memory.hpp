@@ -20,7 +20,8 @@ public:
         const std::size_t held = held_ += now - bytes; // also where it shrinks: modulo 2^64
         bytes = now;
         std::size_t most = most_;
-        while (held > most && !most_.compare_exchange_weak(most, held)) {}
+        while (held > most && !most_.compare_exchange_weak(most, held)) {
+        }
     }
     bool is_full() const { return held_ > limit_; }
     std::size_t most() const { return most_; }

@@ -45,15 +45,16 @@ void pack(const Batch& batch, std::span<const std::uint32_t> events, std::string
     put(into, static_cast<std::uint32_t>(batch.key_count));
     for (const std::uint32_t i : events) {
         const Event& event = batch.events[i];
-        put(into, Packed{event.time, event.count, size_of(event.customer), size_of(event.message), size_of(event.session),
-                         event.detail == 0 ? 0 : ++details, event.channel, event.campaign, event.verb, event.when,
-                         event.machine, event.duplicate});
+        put(into, Packed{event.time, event.count, size_of(event.customer), size_of(event.message),
+                         size_of(event.session), event.detail == 0 ? 0 : ++details, event.channel, event.campaign,
+                         event.verb, event.when, event.machine, event.duplicate});
     }
     for (const std::uint32_t i : events)
         if (batch.events[i].detail != 0) put(into, batch.detail(batch.events[i]));
     for (const std::uint32_t i : events) put_all(into, batch.keys.data() + i * batch.key_count, batch.key_count);
     for (const std::uint32_t i : events)
-        for (const auto text : {batch.events[i].customer, batch.events[i].message, batch.events[i].session}) into += text;
+        for (const auto text : {batch.events[i].customer, batch.events[i].message, batch.events[i].session})
+            into += text;
 }
 
 std::string_view unpack(std::string_view block, Batch& batch) {

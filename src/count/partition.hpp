@@ -14,7 +14,8 @@ namespace engage::count {
 /// Events must be applied in the order of the input; then the outcome is the same for any number of threads.
 class Partition {
 public:
-    Partition(const Frame& frame, Cells& cells) : frame_(&frame), members_(frame, cells), visits_(frame), base_(frame) {}
+    Partition(const Frame& frame, Cells& cells)
+        : frame_(&frame), members_(frame, cells), visits_(frame), base_(frame) {}
     void apply(const Event& event, const Detail& detail, const Routed& routed, Applier& applier);
     /// Bring what the event with that `Routed::hash` needs first into the cache, one after the other.
     void prefetch(std::uint32_t hash) const { customers_.prefetch(std::uint64_t{hash} << 32); }

@@ -1,5 +1,4 @@
-// postponed.hpp -- batches that wait in a file, because the table of event ids has grown too large to tell at once which
-// events are duplicates.
+// postponed.hpp -- batches that wait in a file, because the table of ids has grown too large to find duplicates at once.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -23,13 +22,13 @@ inline std::string_view owner_of_ids(const Batch& batch) {
 class Postponed {
 public:
     void add(const Batch& batch);
-    /// Beside those among each other, the duplicates of ids that were known before. One part of the ids after the other is
-    /// looked at, so that their table stays small.
+    /// Beside those among each other, the duplicates of ids that were known before. One part of the ids after the
+    /// other is looked at, so that their table stays small.
     void find_duplicates(const Interner& known);
     /// The next batch, whole but for the ids; false after the last. Its texts point into `block`.
     bool next(Batch& batch, std::string& block);
 
-    std::uint64_t distinct() const { return distinct_; } ///< ids that were not known before
+    std::uint64_t distinct() const { return distinct_; }     ///< ids that were not known before
     std::size_t table_bytes() const { return table_bytes_; } ///< the most that finding duplicates took at a time
     std::uint64_t spilled_bytes() const;
 
@@ -38,12 +37,12 @@ private:
     void find_duplicates_of_part(TemporaryFile& part, const Interner& known);
 
     TemporaryFile batches_;
-    std::array<TemporaryFile, part_count> ids_;      ///< by hash, each with its importer and the number of its event
-    std::array<std::string, part_count> of_batch_;   ///< those of the batch at hand
-    std::vector<std::uint32_t> all_;                 ///< positions in a batch: 0, 1, 2 …
+    std::array<TemporaryFile, part_count> ids_;    ///< by hash, each with its importer and the number of its event
+    std::array<std::string, part_count> of_batch_; ///< those of the batch at hand
+    std::vector<std::uint32_t> all_;               ///< positions in a batch: 0, 1, 2 …
     std::string packed_;
-    std::uint64_t events_ = 0;                       ///< added so far
-    std::vector<bool> duplicate_;                    ///< of each event
+    std::uint64_t events_ = 0;    ///< added so far
+    std::vector<bool> duplicate_; ///< of each event
     std::uint64_t distinct_ = 0;
     std::size_t table_bytes_ = 0;
 };

@@ -14,7 +14,8 @@ constexpr std::uint16_t all_families = (1u << family_count) - 1;
 
 /// The position of a key, made where it is new, wanted for `families` too from now on.
 std::size_t want_key(Rules& rules, std::string_view name, std::uint16_t families) {
-    const auto at = std::find_if(rules.keys.begin(), rules.keys.end(), [&](const Key& key) { return same_column(key.name, name); });
+    const auto at =
+        std::find_if(rules.keys.begin(), rules.keys.end(), [&](const Key& key) { return same_column(key.name, name); });
     const auto position = static_cast<std::size_t>(at - rules.keys.begin());
     if (at == rules.keys.end()) {
         rules.keys.push_back({std::string(name), families});
@@ -38,7 +39,8 @@ void add_breakdowns(Rules& rules, const Request& request) {
             if (rules.broken_down[key] >> family & 1) rules.breakdowns[family].push_back(position);
     }
     rules.breakdown_count = rules.keys.size();
-    if (request.by.size() > 60) throw Failure(Status::usage, "more than 60 breakdowns", "ask for some of them at a time");
+    if (request.by.size() > 60)
+        throw Failure(Status::usage, "more than 60 breakdowns", "ask for some of them at a time");
 }
 
 template <class Use>
@@ -64,7 +66,8 @@ void add_member(Rules& rules, const Tally& tally, std::uint8_t place) {
 
 void add_rule(Rules& rules, const Tally& tally, std::uint8_t place) {
     const Rule& rule = tally.rule;
-    Adding adding{place, rule.score, rule.human, rule.known_customer, -1, rule.value == "any", rule.at_least, rule.span};
+    Adding adding{place, rule.score,          rule.human,    rule.known_customer,
+                  -1,    rule.value == "any", rule.at_least, rule.span};
     if (!rule.attribute.empty())
         adding.key = static_cast<int>(want_key(rules, rule.attribute, family_bit(tally.family)));
     const auto by_verb = [&](auto& list) { each_verb(rule.events, [&](Verb code) { list[code].push_back(adding); }); };
@@ -114,8 +117,8 @@ void settle_uses(Rules& rules) {
         use.answer = is_one_of(verbs("support.contacted support.answered"));
         use.active = vocabulary[code].doing == Doing::yes;
         use.life = is_one_of(verbs("customer.joined customer.left"));
-        use.remembered = use.flags != 0 || use.first || use.after || use.every || use.often || use.visit || use.answer ||
-                         use.active || use.life;
+        use.remembered = use.flags != 0 || use.first || use.after || use.every || use.often || use.visit ||
+                         use.answer || use.active || use.life;
         use.conditional = !rules.rows[code].empty() || !rules.money[code].empty() || !rules.scores[code].empty() ||
                           !rules.values[code].empty();
     }
@@ -127,7 +130,8 @@ Rules make_rules(const Request& request) {
     Rules rules;
     add_breakdowns(rules, request);
     for (const auto& condition : request.where) want_key(rules, condition.first, all_families);
-    for (std::size_t tally = 0; tally < tally_table.size(); ++tally) add_rule(rules, tally_table[tally], place_of(tally));
+    for (std::size_t tally = 0; tally < tally_table.size(); ++tally)
+        add_rule(rules, tally_table[tally], place_of(tally));
     settle_uses(rules);
     return rules;
 }

@@ -18,7 +18,8 @@ inline constexpr std::size_t verb_count = vocabulary.size();
 /// Where a tally stands among those of its family.
 constexpr std::uint8_t place_of(std::size_t tally) {
     std::uint8_t place = 0;
-    for (std::size_t i = 0; i < tally; ++i) place = static_cast<std::uint8_t>(place + (tally_table[i].family == tally_table[tally].family));
+    for (std::size_t i = 0; i < tally; ++i)
+        place = static_cast<std::uint8_t>(place + (tally_table[i].family == tally_table[tally].family));
     return place;
 }
 constexpr std::size_t tallies_of(Family family) {
@@ -41,11 +42,11 @@ consteval std::uint8_t place_named(std::string_view name) { return place_of(tall
 
 /// A rule as one event word sees it.
 struct Adding {
-    std::uint8_t place = 0;   ///< of the tally in its family
+    std::uint8_t place = 0; ///< of the tally in its family
     Scores score{};
     bool human = false, known_customer = false;
-    int key = -1;             ///< of the attribute it asks about
-    bool any = false;         ///< the attribute may say anything, but something; else it must say yes
+    int key = -1;     ///< of the attribute it asks about
+    bool any = false; ///< the attribute may say anything, but something; else it must say yes
     std::uint32_t at_least = 1;
     Span span = Span::none;
 };
@@ -65,29 +66,30 @@ inline constexpr std::uint32_t flag_sent = 1u << 31, flag_bounced = 1u << 30, fl
 struct Use {
     std::uint32_t flags = 0;         ///< set by an event of the period
     std::uint32_t machine_flags = 0; ///< the same, where a machine did it
-    bool remembered = false;  ///< needs memory of other events, in one of these ways:
-    bool pairs = false;       ///< its family's figures are about pairs of a customer and something sent or held
-    bool message = false;     ///< and what was sent may be told by a message
+    bool remembered = false;         ///< needs memory of other events, in one of these ways:
+    bool pairs = false;              ///< its family's figures are about pairs of a customer and something sent or held
+    bool message = false;            ///< and what was sent may be told by a message
     bool first = false, after = false; ///< pairs_after: it is the earlier, or the later event
-    bool every = false;       ///< customers_every
-    bool often = false;       ///< customers with several, or of several values
-    bool visit = false;       ///< a page view, or a conversion of one
-    bool answer = false;      ///< of a ticket
-    bool active = false;      ///< its customer did something
-    bool life = false;        ///< its customer joined or left
-    bool conditional = false; ///< `rows`, `money`, `scores` or `values` have rules for it
+    bool every = false;                ///< customers_every
+    bool often = false;                ///< customers with several, or of several values
+    bool visit = false;                ///< a page view, or a conversion of one
+    bool answer = false;               ///< of a ticket
+    bool active = false;               ///< its customer did something
+    bool life = false;                 ///< its customer joined or left
+    bool conditional = false;          ///< `rows`, `money`, `scores` or `values` have rules for it
 };
 
 struct Rules {
     std::array<Use, verb_count> uses;
-    std::array<std::vector<std::uint8_t>, verb_count> plain; ///< places of the tallies that are rows without a condition
+    std::array<std::vector<std::uint8_t>, verb_count>
+        plain; ///< places of the tallies that are rows without a condition
     std::array<std::vector<Adding>, verb_count> rows, money, scores, values, often, varied;
     std::array<std::vector<Member>, family_count> members;
-    std::array<std::vector<Adding>, family_count> every;   ///< customers_every
-    std::vector<Key> keys;         ///< all that are read: breakdowns come first, then conditions and attributes of rules
+    std::array<std::vector<Adding>, family_count> every; ///< customers_every
+    std::vector<Key> keys; ///< all that are read: breakdowns come first, then conditions and attributes of rules
     std::vector<std::uint16_t> broken_down; ///< bit per family that has the key as a breakdown
     std::size_t breakdown_count = 0; ///< so many keys from the first on are a breakdown of some family; at most 64
-    std::array<std::vector<std::uint32_t>, family_count> breakdowns; ///< the keys that are one of the family
+    std::array<std::vector<std::uint32_t>, family_count> breakdowns;       ///< the keys that are one of the family
     std::optional<std::uint32_t> campaign_key, page_key, visitor_type_key; ///< where they are breakdowns
 
     /// In place of a key: of cells that stand for a campaign in `Counted::subject` where it is no breakdown.

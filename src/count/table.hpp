@@ -12,8 +12,8 @@ namespace engage::count {
 
 struct Nothing {};
 
-/// Keys are kept whole, so distinct keys stay distinct. The first number of a key is never 0xFFFFFFFF, which marks a free
-/// slot.
+/// Keys are kept whole, so distinct keys stay distinct. The first number of a key is never 0xFFFFFFFF, which marks a
+/// free slot.
 template <std::size_t size_of_key, class Value>
 class Table {
 public:

@@ -31,11 +31,14 @@ TemporaryFile::~TemporaryFile() {
 }
 
 void TemporaryFile::fail(bool creating, int error) const {
-    throw Failure(creating ? Status::cannot_create : Status::cannot_write,
-                  Problem{folder_, 0, {},
-                          (creating ? "cannot create a temporary file there: " : "cannot use a temporary file there: ") +
-                              std::string(std::strerror(error)),
-                          "set TMPDIR to a folder with room, or allow more by --memory-limit"});
+    throw Failure(
+        creating ? Status::cannot_create : Status::cannot_write,
+        Problem{folder_,
+                0,
+                {},
+                (creating ? "cannot create a temporary file there: " : "cannot use a temporary file there: ") +
+                    std::string(std::strerror(error)),
+                "set TMPDIR to a folder with room, or allow more by --memory-limit"});
 }
 
 void TemporaryFile::append(std::string_view block) {

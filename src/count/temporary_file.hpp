@@ -9,9 +9,9 @@
 
 namespace engage::count {
 
-/// First all blocks are appended, then all are read, in the same order. The file is in $TMPDIR, else in /tmp, and is gone
-/// without a trace however the process ends. One thread at a time. Throws Failure(cannot_create) where there can be no
-/// such file, Failure(cannot_write) where it cannot be written or read again.
+/// First all blocks are appended, then all are read, in the same order. The file is in $TMPDIR, else in /tmp, and is
+/// gone without a trace however the process ends. One thread at a time. Throws Failure(cannot_create) where there can
+/// be no such file, Failure(cannot_write) where it cannot be written or read again.
 class TemporaryFile {
 public:
     TemporaryFile();

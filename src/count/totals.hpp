@@ -41,7 +41,9 @@ public:
         extras,
     };
     /// Null for a cell that nothing was added to.
-    const int128* find(Cell cell) const { return cell < begins_.size() && begins_[cell] != 0 ? &sums_[begins_[cell]] : nullptr; }
+    const int128* find(Cell cell) const {
+        return cell < begins_.size() && begins_[cell] != 0 ? &sums_[begins_[cell]] : nullptr;
+    }
     std::map<Label, Quantity> money(Cell cell, std::uint8_t place) const;
     bool money_overflowed(Cell cell, std::uint8_t place) const { return overflowed_.contains({cell, place}); }
     /// But for what is kept of each campaign and currency, which is little.

@@ -13,8 +13,9 @@ constexpr Verb page_view = verb("web.page_view"), converted = verb("web.converte
 } // namespace
 
 std::size_t Visits::bytes() const {
-    return entity_of_.bytes() + entities_.bytes() + person_of_.bytes() + people_.bytes() + times_.bytes() + earlier_.bytes() +
-           view_cells_.bytes() + odd_of_.bytes() + odd_.capacity() * sizeof(Odd) + conversions_.capacity() * sizeof(Conversion);
+    return entity_of_.bytes() + entities_.bytes() + person_of_.bytes() + people_.bytes() + times_.bytes() +
+           earlier_.bytes() + view_cells_.bytes() + odd_of_.bytes() + odd_.capacity() * sizeof(Odd) +
+           conversions_.capacity() * sizeof(Conversion);
 }
 
 bool Visits::in_gaps(const Event& event) {

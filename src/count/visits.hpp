@@ -13,8 +13,8 @@
 
 namespace engage::count {
 
-/// The page views of one partition. They are logged as they come and made into sessions at the end, because only then it
-/// is known which came between which.
+/// The page views of one partition. They are logged as they come and made into sessions at the end, because only then
+/// it is known which came between which.
 class Visits {
 public:
     explicit Visits(const Frame& frame) : frame_(&frame) {}
@@ -32,15 +32,15 @@ private:
     /// A session that has an id, or everything of a customer that has none.
     struct Entity {
         std::uint32_t person = 0;
-        std::uint32_t newest = 0;        ///< position of its view logged last, from 1; 0: none
-        std::uint32_t next : 30 = 0;     ///< of the same person, from 1; 0: none
-        bool gaps : 1 = false;           ///< no id: sessions are told apart by gaps
-        bool out_of_order : 1 = false;   ///< the times of its views go back somewhere
+        std::uint32_t newest = 0;      ///< position of its view logged last, from 1; 0: none
+        std::uint32_t next : 30 = 0;   ///< of the same person, from 1; 0: none
+        bool gaps : 1 = false;         ///< no id: sessions are told apart by gaps
+        bool out_of_order : 1 = false; ///< the times of its views go back somewhere
     };
     /// A customer in one channel; or, in one channel, everybody who is not known.
     struct Person {
-        Cell channel = 0;                ///< the whole channel
-        std::uint32_t newest = 0;        ///< entity, from 1; 0: none
+        Cell channel = 0;         ///< the whole channel
+        std::uint32_t newest = 0; ///< entity, from 1; 0: none
         bool known = false, returning = false;
     };
     struct Conversion {
@@ -57,16 +57,16 @@ private:
     class Walk;
 
     const Frame* frame_;
-    Interner entity_of_;         ///< by channel, customer and session id; no id: by gaps
+    Interner entity_of_; ///< by channel, customer and session id; no id: by gaps
     Blocks<Entity> entities_;
     Table<2, std::uint32_t> person_of_; ///< channel, customer -> person + 1
     Blocks<Person> people_;
     // Of each view, in the order of the input:
     Blocks<Instant> times_;
-    Blocks<std::uint32_t> earlier_;  ///< the view of its entity that was logged before, from 1; 0: none
-    Blocks<Cell> view_cells_;        ///< one per key of web_keys: the cell of the view's value, or `no_cell`
-    Blocks<std::uint32_t> odd_of_;   ///< position in `odd_`; not there: 0
-    std::vector<Odd> odd_{Odd{}};    ///< [0]: one view of unknown duration
+    Blocks<std::uint32_t> earlier_; ///< the view of its entity that was logged before, from 1; 0: none
+    Blocks<Cell> view_cells_;       ///< one per key of web_keys: the cell of the view's value, or `no_cell`
+    Blocks<std::uint32_t> odd_of_;  ///< position in `odd_`; not there: 0
+    std::vector<Odd> odd_{Odd{}};   ///< [0]: one view of unknown duration
     std::vector<Conversion> conversions_;
 };
 

@@ -8,15 +8,18 @@ namespace engage::count {
 namespace {
 
 namespace place {
-constexpr auto sessions = place_of_figure(Figure_of::sessions), of_customers = place_of_figure(Figure_of::sessions_of_customers),
+constexpr auto sessions = place_of_figure(Figure_of::sessions),
+               of_customers = place_of_figure(Figure_of::sessions_of_customers),
                single = place_of_figure(Figure_of::sessions_single_view),
                unengaged = place_of_figure(Figure_of::sessions_unengaged),
                converted = place_of_figure(Figure_of::sessions_converted),
                that_viewed = place_of_figure(Figure_of::sessions_that_viewed),
                seconds = place_of_figure(Figure_of::session_seconds), views = place_of_figure(Figure_of::session_views),
                on_page = place_of_figure(Figure_of::time_on_page), exits = place_of_figure(Figure_of::exits),
-               visitors = place_of_figure(Figure_of::visitors), returning = place_of_figure(Figure_of::visitors_returning),
-               single_visitors = place_of_figure(Figure_of::visitors_single_view), page_views = place_named("page_views");
+               visitors = place_of_figure(Figure_of::visitors),
+               returning = place_of_figure(Figure_of::visitors_returning),
+               single_visitors = place_of_figure(Figure_of::visitors_single_view),
+               page_views = place_named("page_views");
 } // namespace place
 
 } // namespace
@@ -26,8 +29,8 @@ public:
     Walk(const Visits& visits, Finisher& finisher)
         : visits_(visits), whole_(finisher.whole), cells_(finisher.cells), totals_(finisher.totals),
           keys_(visits.frame_->rules.web_keys()), type_key_(visits.frame_->rules.visitor_type_key),
-          page_key_(visits.frame_->rules.page_key), conversions_(visits.conversions_), viewed_by_person_(finisher.viewed),
-          in_session_(finisher.in_session) {
+          page_key_(visits.frame_->rules.page_key), conversions_(visits.conversions_),
+          viewed_by_person_(finisher.viewed), in_session_(finisher.in_session) {
         std::sort(conversions_.begin(), conversions_.end(), [](const Conversion& a, const Conversion& b) {
             return a.entity != b.entity ? a.entity < b.entity : a.time < b.time;
         });
@@ -37,7 +40,8 @@ public:
         for (std::size_t i = 0; i < visits_.people_.size(); ++i) {
             person_ = &visits_.people_[i];
             begin_person();
-            for (std::uint32_t next = person_->newest; next != 0; next = visits_.entities_[next - 1].next) walk_entity(next - 1);
+            for (std::uint32_t next = person_->newest; next != 0; next = visits_.entities_[next - 1].next)
+                walk_entity(next - 1);
             end_person();
         }
     }
@@ -98,7 +102,8 @@ private:
             views_.push_back({visits_.times_[next - 1], next - 1});
         std::reverse(views_.begin(), views_.end());
         if (entity.out_of_order)
-            std::stable_sort(views_.begin(), views_.end(), [](const View& a, const View& b) { return a.time < b.time; });
+            std::stable_sort(views_.begin(), views_.end(),
+                             [](const View& a, const View& b) { return a.time < b.time; });
     }
 
     void note_view(Position at) {
@@ -117,17 +122,20 @@ private:
         if (!std::exchange(viewed_by_person_.at(cell), true)) viewed_.push_back(cell);
     }
 
-    /// With an id, any conversion of the session; by gaps, one whose latest view before it is of this session, and near.
+    /// With an id, any conversion of the session; by gaps, one whose latest view before it is of this session, and
+    /// near.
     bool converted(std::uint32_t entity, Position begin, Position end, std::int64_t timeout) const {
         const bool any = timeout == INT64_MAX;
-        const auto first = std::lower_bound(conversions_.begin(), conversions_.end(), Conversion{entity, any ? no_time : begin->time},
-                                            [](const Conversion& a, const Conversion& b) {
-                                                return a.entity != b.entity ? a.entity < b.entity : a.time < b.time;
-                                            });
+        const auto first =
+            std::lower_bound(conversions_.begin(), conversions_.end(), Conversion{entity, any ? no_time : begin->time},
+                             [](const Conversion& a, const Conversion& b) {
+                                 return a.entity != b.entity ? a.entity < b.entity : a.time < b.time;
+                             });
         if (first == conversions_.end() || first->entity != entity) return false;
         const Instant last = (end - 1)->time;
         // Within the session, the latest view before it is near by the session's own rule.
-        return any || first->time <= last || (first->time - last <= timeout && (end == views_.cend() || first->time < end->time));
+        return any || first->time <= last ||
+               (first->time - last <= timeout && (end == views_.cend() || first->time < end->time));
     }
 
     void walk_session(Position begin, Position end, bool has_converted) {
@@ -193,8 +201,6 @@ private:
     std::vector<View> views_;  ///< of the entity
 };
 
-void Visits::finish(Finisher& finisher) const {
-    Walk(*this, finisher).run();
-}
+void Visits::finish(Finisher& finisher) const { Walk(*this, finisher).run(); }
 
 } // namespace engage::count

@@ -47,8 +47,9 @@ void Waiting::put(std::size_t partition, const Event& event, const Detail& detai
     const std::size_t cells = routed.value_count;
     const bool has_odd = event.count != 1 || detail.duration >= 0;
     const bool has_long = std::any_of(texts.begin(), texts.end(), [](auto text) { return text.size() > longest; });
-    std::size_t size = sizeof(Head) + (routed.subject != no_cell ? sizeof(Cell) : 0) + (has_odd ? sizeof(Odd) : 0) + cells * sizeof(Cell) +
-                       (routed.keys ? key_count_ * sizeof(Label) : 0) + (has_long ? sizeof(std::uint32_t) * texts.size() : 0) + text_size;
+    std::size_t size = sizeof(Head) + (routed.subject != no_cell ? sizeof(Cell) : 0) + (has_odd ? sizeof(Odd) : 0) +
+                       cells * sizeof(Cell) + (routed.keys ? key_count_ * sizeof(Label) : 0) +
+                       (has_long ? sizeof(std::uint32_t) * texts.size() : 0) + text_size;
     size = (size + alignment - 1) / alignment * alignment;
     if (static_cast<std::size_t>(ends_[partition].limit - ends_[partition].at) < size) next_block(partition, size);
     size_ += size;
@@ -60,11 +61,14 @@ void Waiting::put(std::size_t partition, const Event& event, const Detail& detai
     head->hash = routed.hash, head->channel = routed.channel, head->campaign = event.campaign;
     for (std::size_t i = 0; i < texts.size(); ++i) head->sizes[i] = static_cast<std::uint8_t>(texts[i].size());
     head->verb = event.verb, head->when = event.when;
-    head->parts = static_cast<std::uint8_t>((has_odd ? odd : 0) | (routed.keys ? keyed : 0) | (has_long ? long_texts : 0) |
-                                            (event.machine ? machine : 0) | (routed.subject != no_cell ? has_subject : 0));
+    head->parts =
+        static_cast<std::uint8_t>((has_odd ? odd : 0) | (routed.keys ? keyed : 0) | (has_long ? long_texts : 0) |
+                                  (event.machine ? machine : 0) | (routed.subject != no_cell ? has_subject : 0));
     head->cells = static_cast<std::uint8_t>(cells);
     head->units = size / alignment > longest ? 0 : static_cast<std::uint8_t>(size / alignment);
-    const auto add = [&](const void* bytes, std::size_t count) { at = static_cast<char*>(std::memcpy(at, bytes, count)) + count; };
+    const auto add = [&](const void* bytes, std::size_t count) {
+        at = static_cast<char*>(std::memcpy(at, bytes, count)) + count;
+    };
     if (routed.subject != no_cell) add(&routed.subject, sizeof routed.subject);
     if (has_odd) {
         const Odd numbers{event.count, detail.duration};

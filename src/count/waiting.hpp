@@ -15,22 +15,23 @@ namespace engage::count {
 
 /// What an event is to its partition, besides itself.
 struct Routed {
-    std::uint32_t hash = 0;         ///< upper half of that of the customer, or of the session of nobody
-    Cell channel = 0;               ///< the whole channel
-    Cell subject = no_cell;         ///< as Counted
-    std::uint64_t valued = 0;       ///< as Counted
-    std::uint32_t value_count = 0;  ///< in how many breakdowns it has a value
-    const Cell* cells = nullptr;    ///< of those values, one after the other
-    const Label* keys = nullptr;    ///< as Counted; null where they are not needed
+    std::uint32_t hash = 0;        ///< upper half of that of the customer, or of the session of nobody
+    Cell channel = 0;              ///< the whole channel
+    Cell subject = no_cell;        ///< as Counted
+    std::uint64_t valued = 0;      ///< as Counted
+    std::uint32_t value_count = 0; ///< in how many breakdowns it has a value
+    const Cell* cells = nullptr;   ///< of those values, one after the other
+    const Label* keys = nullptr;   ///< as Counted; null where they are not needed
 };
 
-/// The tables of all customers are far larger than the caches; those of one partition are not. So events are not applied
-/// as they come, but are put down here, partition by partition, until there are enough of them that bringing a
+/// The tables of all customers are far larger than the caches; those of one partition are not. So events are not
+/// applied as they come, but are put down here, partition by partition, until there are enough of them that bringing a
 /// partition's tables into the cache pays.
 class Waiting {
 public:
     /// `key_count`: the labels of an event.
-    Waiting(std::size_t partitions, std::size_t key_count) : key_count_(key_count), ends_(partitions), blocks_(partitions) {}
+    Waiting(std::size_t partitions, std::size_t key_count)
+        : key_count_(key_count), ends_(partitions), blocks_(partitions) {}
 
     void put(std::size_t partition, const Event& event, const Detail& detail, const Routed& routed);
     /// All events of the partition as they are in memory, in runs of bytes, in the order in which they were put.
@@ -78,7 +79,8 @@ private:
         std::vector<Block> blocks;
         std::size_t used = 0; ///< so many of them
     };
-    /// Where the next event of a partition goes. Apart from the blocks, so that those of all partitions fit in the cache.
+    /// Where the next event of a partition goes. Apart from the blocks, so that those of all partitions fit in the
+    /// cache.
     struct End {
         char* at = nullptr;
         char* limit = nullptr;
@@ -123,7 +125,8 @@ private:
         }
         routed.cells = reinterpret_cast<const Cell*>(at);
         at += head.cells * sizeof(Cell);
-        if (head.parts & keyed) routed.keys = reinterpret_cast<const Label*>(std::exchange(at, at + key_count_ * sizeof(Label)));
+        if (head.parts & keyed)
+            routed.keys = reinterpret_cast<const Label*>(std::exchange(at, at + key_count_ * sizeof(Label)));
         std::array<std::uint32_t, 3> sizes{head.sizes[0], head.sizes[1], head.sizes[2]};
         if (head.parts & long_texts) sizes = take_value<std::array<std::uint32_t, 3>>(at);
         event.campaign = head.campaign;

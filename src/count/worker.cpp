@@ -35,8 +35,15 @@ std::uint32_t Counter::Worker::make_course(const Event& event) {
     const Rules& rules = frame_->rules;
     const Use& use = rules.uses[event.verb];
     const Family family = vocabulary[event.verb].family;
-    Course course{event.verb, family, cells_.find({event.channel, family, no_key, 0}), use.remembered, use.conditional,
-                  use.pairs && !rules.campaign_key, 0, 0, {}};
+    Course course{event.verb,
+                  family,
+                  cells_.find({event.channel, family, no_key, 0}),
+                  use.remembered,
+                  use.conditional,
+                  use.pairs && !rules.campaign_key,
+                  0,
+                  0,
+                  {}};
     // Of the customers' events only those in a distinct set (who used a feature) are told apart by value.
     if (family != Family::customer || use.flags != 0)
         for (const std::uint32_t key : rules.breakdowns[index_of(family)])
@@ -72,14 +79,16 @@ void Counter::Worker::add_where(const Batch& batch, const Event& event, Cell cel
     for (const Adding& rule : rules.scores[event.verb])
         if (applies(rule, batch, event)) totals.add(cell, rule.place, int128{detail.score} * event.count);
     for (const Adding& rule : rules.money[event.verb])
-        if (detail.priced && applies(rule, batch, event)) totals.add_money(cell, rule.place, detail.currency, detail.value);
+        if (detail.priced && applies(rule, batch, event))
+            totals.add_money(cell, rule.place, detail.currency, detail.value);
     for (const Adding& rule : rules.values[event.verb])
         if (const Label value = batch.key(event, static_cast<std::size_t>(rule.key)); value != 0)
             totals.add_value(cell, rule.place, value);
 }
 
 /// Adds, to each cell of the event, what its word has conditions for, and counts that are too large for plain sums.
-void Counter::Worker::add_conditional(const Batch& batch, const Event& event, const Course& course, const Prepared::Route& route) {
+void Counter::Worker::add_conditional(const Batch& batch, const Event& event, const Course& course,
+                                      const Prepared::Route& route) {
     const auto add_to = [&](Cell cell) {
         if (course.conditional) add_where(batch, event, cell);
         if (event.count >= large) add_hits(event.verb, cell, event.count, 0);

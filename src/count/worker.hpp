@@ -13,10 +13,10 @@ namespace engage::count {
 /// What a thread has worked out about the events of a batch that partitions have a use for, in order.
 struct Prepared {
     struct Route {
-        std::uint64_t hash = 0;   ///< of the customer, or of the session of nobody
-        std::uint64_t valued = 0; ///< as Counted
-        std::uint32_t event = 0;  ///< its position in the batch
-        Cell channel = 0, subject = no_cell; ///< as Routed
+        std::uint64_t hash = 0;                    ///< of the customer, or of the session of nobody
+        std::uint64_t valued = 0;                  ///< as Counted
+        std::uint32_t event = 0;                   ///< its position in the batch
+        Cell channel = 0, subject = no_cell;       ///< as Routed
         std::uint32_t values = 0, value_count = 0; ///< where the cells of its values begin, and their number
     };
     const Batch* batch = nullptr;
@@ -42,23 +42,23 @@ public:
 private:
     /// The events of a word in one channel that have one value of a breakdown.
     struct Value {
-        std::uint64_t count = 0;  ///< sum of `count`
+        std::uint64_t count = 0;   ///< sum of `count`
         std::uint64_t unnamed = 0; ///< rows without a customer
         Cell cell = no_cell;
     };
     struct Breakdown {
         std::uint32_t key = 0;
-        Cell blank = no_cell;         ///< what is of no value is the rest of the channel's
-        std::vector<Value> values;    ///< by label
-        Table<2, Value> rare_values;  ///< of the labels beyond `few_values`, by (label, 0)
+        Cell blank = no_cell;        ///< what is of no value is the rest of the channel's
+        std::vector<Value> values;   ///< by label
+        Table<2, Value> rare_values; ///< of the labels beyond `few_values`, by (label, 0)
     };
     /// What events of one word in one channel have in common, and add up to.
     struct Course {
         Verb verb = 0;
         Family family{};
-        Cell cell = no_cell;          ///< the whole channel
+        Cell cell = no_cell; ///< the whole channel
         bool remembered = false, conditional = false;
-        bool has_subjects = false;    ///< its pairs need cells that stand for campaigns
+        bool has_subjects = false;            ///< its pairs need cells that stand for campaigns
         std::uint64_t count = 0, unnamed = 0; ///< as of a value
         std::vector<Breakdown> breakdowns;
     };

@@ -56,10 +56,11 @@ Decoder::Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCa
       words_(*plan.importer, labels) {
     for (std::size_t key = 0; key < decoding.keys.size(); ++key) {
         const auto& name = decoding.keys[key].name;
-        key_kinds_.push_back(same_column(name, "channel") ? KeyKind::channel
-                             : same_column(name, "event") ? KeyKind::event
+        key_kinds_.push_back(same_column(name, "channel")    ? KeyKind::channel
+                             : same_column(name, "event")    ? KeyKind::event
                              : same_column(name, "currency") ? KeyKind::currency
-                             : same_column(name, "campaign") ? KeyKind::campaign : KeyKind::column);
+                             : same_column(name, "campaign") ? KeyKind::campaign
+                                                             : KeyKind::column);
         for (std::size_t family = 0; family < family_count; ++family)
             if (decoding.keys[key].families >> family & 1) keys_of_[family].push_back(static_cast<std::uint32_t>(key));
     }
@@ -71,7 +72,8 @@ std::string_view Decoder::customer() {
     const auto name = known(Field::customer);
     if (!may_hold_at(name)) return name;
     const auto at = name.find('@');
-    if (at == name.npos || at == 0 || at + 1 == name.size() || plan_->fields[index_of(Field::customer)].place < 0) return name;
+    if (at == name.npos || at == 0 || at + 1 == name.size() || plan_->fields[index_of(Field::customer)].place < 0)
+        return name;
     char* const begin = rows_->text + (name.data() - rows_->text);
     for (char* c = begin; c != begin + name.size(); ++c)
         if (*c >= 'A' && *c <= 'Z') *c = static_cast<char>(*c - 'A' + 'a');
@@ -89,9 +91,8 @@ std::string_view Decoder::key_text(std::size_t key) {
 }
 
 bool Decoder::filtered() {
-    return std::any_of(decoding_->conditions.begin(), decoding_->conditions.end(), [&](const Condition& condition) {
-        return !matches(key_text(condition.key), condition.value);
-    });
+    return std::any_of(decoding_->conditions.begin(), decoding_->conditions.end(),
+                       [&](const Condition& condition) { return !matches(key_text(condition.key), condition.value); });
 }
 
 void Decoder::place_in_period(Event& event) {
@@ -142,7 +143,8 @@ void Decoder::note_labels(const Event& event, std::uint32_t position) {
     want_label(text(Field::campaign), position, static_cast<std::uint32_t>(key_count));
     for (const std::uint32_t key : keys_of_[index_of(vocabulary[event.verb].family)]) {
         if (key_kinds_[key] == KeyKind::column) want_label(text(plan_->keys[key]), position, key);
-        else if (key_kinds_[key] != KeyKind::campaign) batch_->keys[position * key_count + key] = labels_->find(key_text(key));
+        else if (key_kinds_[key] != KeyKind::campaign)
+            batch_->keys[position * key_count + key] = labels_->find(key_text(key));
     }
 }
 
@@ -159,7 +161,8 @@ void Decoder::find_labels() {
         if (key_kinds_[key] != KeyKind::campaign) continue;
         for (std::size_t event = 0; event < batch_->events.size(); ++event) {
             const auto family = index_of(vocabulary[batch_->events[event].verb].family);
-            if (decoding_->keys[key].families >> family & 1) batch_->keys[event * key_count + key] = batch_->events[event].campaign;
+            if (decoding_->keys[key].families >> family & 1)
+                batch_->keys[event * key_count + key] = batch_->events[event].campaign;
         }
     }
 }

@@ -54,15 +54,15 @@ inline std::uint64_t hash_of(std::uint32_t a, std::uint32_t b, std::uint32_t c =
     return fold(((std::uint64_t{a} << 32) | b) ^ one, c ^ hash_key);
 }
 
-/// Asks for memory that is needed soon. A function that does no more than this looks to gcc as if it did nothing, and its
-/// calls would be left out, but for the assembler that is not there.
+/// Asks for memory that is needed soon. A function that does no more than this looks to gcc as if it did nothing, and
+/// its calls would be left out, but for the assembler that is not there.
 inline void ask_for(const void* address) {
     __builtin_prefetch(address);
     asm volatile("");
 }
 
-// Open addressing with linear probing in tables of any size below 2^32. The upper half of the hash is the slot, so that a
-// table that grows is written again from its start to its end; the lower half is free for parting.
+// Open addressing with linear probing in tables of any size below 2^32. The upper half of the hash is the slot, so
+// that a table that grows is written again from its start to its end; the lower half is free for parting.
 
 inline std::size_t slot_of(std::uint64_t hash, std::size_t slots) { return (hash >> 32) * slots >> 32; }
 inline std::size_t after(std::size_t slot, std::size_t slots) { return slot + 1 == slots ? 0 : slot + 1; }

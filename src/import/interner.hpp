@@ -12,8 +12,8 @@
 
 namespace engage {
 
-/// A slot holds half of the hash, so that a wrong one is passed without a look at its text, and where the text is kept: in
-/// blocks that never move. Texts of one interner may take up to 16 GiB.
+/// A slot holds half of the hash, so that a wrong one is passed without a look at its text, and where the text is
+/// kept: in blocks that never move. Texts of one interner may take up to 16 GiB.
 class Interner {
 public:
     /// The number of `text`; `known` tells whether it was there before.
@@ -90,7 +90,8 @@ private:
         constexpr std::uint64_t word = 0;
         const std::size_t size = text.size();
         if (size > 32) return std::memcmp(kept, text.data(), size) == 0;
-        if (size > 16) return (differ(word, 0) | differ(word, 8) | differ(word, size - 16) | differ(word, size - 8)) == 0;
+        if (size > 16)
+            return (differ(word, 0) | differ(word, 8) | differ(word, size - 16) | differ(word, size - 8)) == 0;
         if (size >= 8) return (differ(word, 0) | differ(word, size - 8)) == 0;
         if (size >= 4) return (differ(std::uint32_t{}, 0) | differ(std::uint32_t{}, size - 4)) == 0;
         for (std::size_t i = 0; i < size; ++i)

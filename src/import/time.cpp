@@ -28,8 +28,8 @@ std::optional<std::int64_t> read_date(const char* at) {
     return days_of(static_cast<int>(century * 100 + rest), static_cast<int>(month), static_cast<int>(date));
 }
 
-/// The microseconds of HH:MM:SS at `at`, of which eight bytes can be read; nothing where it is written otherwise, or has a
-/// leap second. All eight bytes are judged at once: time stamps are a good part of most exports.
+/// The microseconds of HH:MM:SS at `at`, of which eight bytes can be read; nothing where it is written otherwise, or
+/// has a leap second. All eight bytes are judged at once: time stamps are a good part of most exports.
 std::optional<std::int64_t> read_clock(const char* at) {
     constexpr std::uint64_t zeros = 0x30303a30303a3030, colons = 0x0000ff0000ff0000, ones = 0x0101010101010101;
     if constexpr (std::endian::native != std::endian::little) return std::nullopt;
@@ -37,7 +37,9 @@ std::optional<std::int64_t> read_clock(const char* at) {
     std::memcpy(&text, at, sizeof text);
     const std::uint64_t digits = text ^ zeros; // of digits 0 to 9, of colons 0
     if ((digits & colons) != 0 || ((digits | (digits + ones * 0x76)) & ones * 0x80) != 0) return std::nullopt;
-    const auto number = [&](int byte) { return static_cast<std::int64_t>((digits >> byte * 8 & 15) * 10 + (digits >> (byte + 1) * 8 & 15)); };
+    const auto number = [&](int byte) {
+        return static_cast<std::int64_t>((digits >> byte * 8 & 15) * 10 + (digits >> (byte + 1) * 8 & 15));
+    };
     const std::int64_t hours = number(0), minutes = number(3), seconds = number(6);
     if (hours > 23 || minutes > 59 || seconds > 59) return std::nullopt;
     return ((hours * 60 + minutes) * 60 + seconds) * microseconds;
@@ -80,7 +82,8 @@ std::optional<std::int64_t> read_nanoseconds(std::string_view text) {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     constexpr std::int64_t least = 100'000'000'000'000'000;
-    if (error != std::errc() || end != text.data() + text.size() || (number < least && number > -least)) return std::nullopt;
+    if (error != std::errc() || end != text.data() + text.size() || (number < least && number > -least))
+        return std::nullopt;
     return number;
 }
 
@@ -104,7 +107,8 @@ Epoch guess_epoch(std::string_view text) {
 bool is_calendar(std::string_view text) {
     if ((text.size() != 8 && text.size() != 14) || text.find_first_not_of("0123456789") != text.npos) return false;
     const auto written = take_apart_time(text);
-    return written && written->parts[0] >= 1900 && written->parts[0] <= 2100 && days_of(*written, DateOrder::year_first);
+    return written && written->parts[0] >= 1900 && written->parts[0] <= 2100 &&
+           days_of(*written, DateOrder::year_first);
 }
 
 std::optional<Instant> TimeReader::read_number(std::string_view text) const {
@@ -128,7 +132,8 @@ std::optional<Instant> TimeReader::read_written(std::string_view text) {
     auto days = days_of(*written, convention_.order);
     if (!days && convention_.order == DateOrder::per_column) {
         // The fifth of May is the same either way.
-        const auto day_first = days_of(*written, DateOrder::day_first), month_first = days_of(*written, DateOrder::month_first);
+        const auto day_first = days_of(*written, DateOrder::day_first),
+                   month_first = days_of(*written, DateOrder::month_first);
         if (day_first == month_first) days = day_first;
         else unclear_ = true;
     }

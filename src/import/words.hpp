@@ -15,10 +15,10 @@ namespace engage {
 /// What a pair of channel and event word means.
 struct Meaning {
     Verb verb = 0;
-    Label channel = 0;      ///< the row's, else the family's name; 0 for customer.* events
+    Label channel = 0; ///< the row's, else the family's name; 0 for customer.* events
     bool known = false;
-    bool seen = false; ///< a readable row had it …
-    bool kept = false; ///< … that no condition left out
+    bool seen = false;       ///< a readable row had it …
+    bool kept = false;       ///< … that no condition left out
     std::string_view reason; ///< of the refusal
     std::string what, advice;
 };
@@ -60,7 +60,9 @@ private:
         Short pair{};
         std::size_t meaning = 0; ///< its position, from 1; 0: none
     };
-    std::size_t position_of(const Meaning& meaning) const { return static_cast<std::size_t>(&meaning - meanings_.data()); }
+    std::size_t position_of(const Meaning& meaning) const {
+        return static_cast<std::size_t>(&meaning - meanings_.data());
+    }
     Meaning& find_long(std::string_view channel, std::string_view event);
     Meaning work_out(std::string_view channel, std::string_view event);
 
