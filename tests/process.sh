@@ -4,7 +4,7 @@
 #
 #     tests/process.sh ENGAGE SOURCE_DIR
 set -u
-engage=$1 source=$2
+engage=$(realpath "$1") source=$(realpath "$2")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
@@ -73,15 +73,17 @@ statistics_go_to_standard_error_and_change_no_byte_of_the_report() {
 }
 # Rows, nothing for a while, then a row that is refused.
 slowly() { cat many.csv many.csv many.csv many.csv | grep -v '^time' | cat <(head -n 1 many.csv) - && sleep 1 && echo '2026-11-20T10:00:00Z,c1,email,nonsense,,,,'; }
+# terminal COMMANDS: what they write on a terminal, in our shell whatever the user's is: it knows our functions.
+terminal() { SHELL=$BASH script -qc "$1" /dev/null </dev/null; }
 progress_shows_on_a_terminal_and_makes_way_for_messages() {
     script --version 2>/dev/null | grep -q util-linux || return 0
     export engage && export -f slowly
-    script -qc "bash -c 'stty cols 100; slowly | \"\$engage\" report - >/dev/null'" terminal.log </dev/null >/dev/null
+    terminal 'stty cols 100; slowly | "$engage" report - >/dev/null' >terminal.log
     grep -aEq $'\r[0-9.]+ [kM]B, [1-9][0-9,]+ rows, [0-9,.]+( million)? rows/s\e\\[K\r\e\\[Kengage: .*nonsense' terminal.log || return 1
-    script -qc "bash -c 'stty cols 12; slowly | \"\$engage\" report - >/dev/null'" narrow.log </dev/null >/dev/null
+    terminal 'stty cols 12; slowly | "$engage" report - >/dev/null' >narrow.log
     grep -aEq $'\r[0-9.]+ [kM]B\e\\[K\r\e\\[Kengage: ' narrow.log || return 1
-    script -qc "bash -c 'slowly | \"\$engage\" report - --progress never >/dev/null'" never.log </dev/null >/dev/null
-    ! grep -aq 'rows/s' never.log
+    terminal 'slowly | "$engage" report - --progress never >/dev/null' >never.log
+    grep -aq nonsense never.log && ! grep -aq 'rows/s' never.log
 }
 progress_shows_nowhere_else() {
     slowly | gives 65 "$engage" report - >/dev/null 2>slow.err || return 1
