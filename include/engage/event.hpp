@@ -156,16 +156,21 @@ enum class When : std::uint8_t {
     outside, ///< neither
 };
 
-/// One event. Texts point into the batch that holds it and are gone with it.
+/// A run of bytes of the batch that holds an event.
+struct Text {
+    std::uint32_t begin = 0, size = 0;
+    bool empty() const { return size == 0; }
+};
+
+/// One event.
 struct Event {
     Instant time = no_time;
-    std::string_view customer; ///< empty: nobody is known
-    std::string_view message;
-    std::string_view session;
-    std::string_view id;
-    std::int64_t count = 1;    ///< at least 1
-    std::uint32_t row = 0;     ///< position in its batch of rows
-    std::uint32_t detail = 0;  ///< position of its score, money, duration among the batch's details; 0: none
+    std::int64_t count = 1; ///< at least 1
+    Text customer;          ///< empty: nobody is known
+    Text message;
+    Text session;
+    Text id;
+    std::uint32_t detail = 0; ///< position of its score, money, duration among the batch's details; 0: none
     Label channel = 0;
     Label campaign = 0;
     Verb verb = 0;

@@ -13,9 +13,9 @@ constexpr Verb contacted = verb("support.contacted"), answered = verb("support.a
 } // namespace
 
 void Answers::apply(const Counted& counted) {
-    const Event& event = counted.event;
+    const Applied& event = counted.event;
     if ((event.verb != contacted && event.verb != answered) || event.when != When::inside) return;
-    steps_.push_back({event.time, counted.detail.duration, counted.customer, event.campaign, event.verb == answered});
+    steps_.push_back({event.time, counted.event.duration, counted.customer, event.campaign, event.verb == answered});
     cell_count_ = counted.cell_count;
     for (std::size_t i = 0; i < cell_count_; ++i) cells_.push_back(counted.cells[i]);
     answered_ |= event.verb == answered;

@@ -12,13 +12,13 @@ constexpr Verb joined = verb("customer.joined"), left = verb("customer.left");
 } // namespace
 
 void Base::apply(const Counted& counted) {
-    const Event& event = counted.event;
+    const Applied& event = counted.event;
     if (vocabulary[event.verb].doing == Doing::yes && !event.machine) note_activity(counted);
     if (event.verb == joined || event.verb == left) note_life(counted);
 }
 
 void Base::note_activity(const Counted& counted) {
-    const Event& event = counted.event;
+    const Applied& event = counted.event;
     const std::size_t customer = counted.customer;
     last_.reach(customer + 1, no_time);
     last_[customer] = std::max(last_[customer], event.time);
@@ -32,7 +32,7 @@ void Base::note_activity(const Counted& counted) {
 }
 
 void Base::note_life(const Counted& counted) {
-    const Event& event = counted.event;
+    const Applied& event = counted.event;
     Life& life = lives_.at({counted.customer, 0});
     if (event.time >= life.end_time) life.end_time = event.time, life.at_end = event.verb == joined;
     if (event.when == When::inside) {

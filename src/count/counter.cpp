@@ -45,7 +45,10 @@ bool Counter::admit(Batch& batch) {
     }
     const std::string_view owner = owner_of_ids(batch);
     for (Event& event : batch.events)
-        if (!event.id.empty()) ids_.intern(owner, event.id, hash_of(event.id), &event.duplicate);
+        if (!event.id.empty()) {
+            const std::string_view id = batch.view(event.id);
+            ids_.intern(owner, id, hash_of(id), &event.duplicate);
+        }
     ++admitted_;
     if (memory_.is_limited()) {
         memory_.change(ids_bytes_, ids_.bytes());
@@ -77,7 +80,7 @@ void Counter::put(const Prepared& prepared) {
         const Label* const keys =
             frame_.rules.uses[event.verb].often ? batch.keys.data() + route.event * batch.key_count : nullptr;
         // The tables of a partition take the upper half of the hash; the lower half has parted them.
-        waiting_.put(route.hash % partitions_.size(), event, batch.detail(event),
+        waiting_.put(route.hash % partitions_.size(), batch, event,
                      {static_cast<std::uint32_t>(route.hash >> 32), route.channel, route.subject, route.valued,
                       route.value_count, prepared.values.data() + route.values, keys});
     }
@@ -94,8 +97,8 @@ void Counter::apply(std::size_t part, Applier& applier) {
 void Counter::apply_waiting(std::size_t part, Applier& applier) {
     auto& partition = partitions_[part];
     if (!partition) partition = std::make_unique<Partition>(frame_, cells_);
-    const auto take = [&](const Event& event, const Detail& detail, const Routed& routed) {
-        partition->apply(event, detail, routed, applier);
+    const auto take = [&](const Applied& event, const Routed& routed) {
+        partition->apply(event, routed, applier);
     };
     waiting_.each_run(part, [&](std::string_view run) {
         // What the events of a run look up first is asked for before any does: then they wait for it together.

@@ -128,8 +128,8 @@ void Counter::apply_all(std::size_t part, Applier& applier, Stats& stats) {
         put_by(part);
         auto& partition = partitions_[part];
         if (!partition) partition = std::make_unique<Partition>(frame_, cells_);
-        const auto take = [&](const Event& event, const Detail& detail, const Routed& routed) {
-            partition->apply(event, detail, routed, applier);
+        const auto take = [&](const Applied& event, const Routed& routed) {
+            partition->apply(event, routed, applier);
         };
         for (std::string run; aside.file->next(run);) waiting_.each_of(run, take);
         stats.spilled_bytes += aside.file->bytes();

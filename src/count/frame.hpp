@@ -26,10 +26,21 @@ struct Frame {
     std::set<Label> yes{}; ///< the labels that say yes
 };
 
+/// What a partition has to know of an event. Texts are gone when it is applied.
+struct Applied {
+    Instant time = no_time;
+    std::int64_t count = 1;
+    std::int64_t duration = -1; ///< as Detail
+    std::string_view customer, session, message;
+    Label campaign = 0;
+    Verb verb = 0;
+    When when = When::inside;
+    bool machine = false;
+};
+
 /// One event, with the numbers its texts got in a partition, and the cells it counts for.
 struct Counted {
-    const Event& event;
-    const Detail& detail;
+    const Applied& event;
     std::uint32_t customer = 0; ///< number in the partition; `nobody` where none is known
     const Cell* cells =
         nullptr; ///< [0] the whole channel, then one per breakdown; `no_cell` where it is none of the family's
@@ -39,7 +50,8 @@ struct Counted {
     const Label* keys = nullptr; ///< the labels of all keys
 };
 /// A page view that is in no session and no visitor's: with no time it is in no session, and no customer is known.
-inline bool is_nobodys(const Event& event) {
+template <class Event>
+bool is_nobodys(const Event& event) {
     return event.customer.empty() && (event.session.empty() || event.time == no_time);
 }
 inline constexpr std::uint32_t nobody = 0xFFFFFFFE;

@@ -37,7 +37,7 @@ void Members::apply_flags(const Counted& counted, Flags flags, std::uint32_t tar
 }
 
 void Members::apply_times(const Counted& counted, std::uint32_t target) {
-    const Event& event = counted.event;
+    const Applied& event = counted.event;
     const bool later = frame_->rules.uses[event.verb].after;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         if (cells_[i] == no_cell) continue;
@@ -62,7 +62,7 @@ void Members::apply_days(const Counted& counted, Zone& zone) {
 }
 
 void Members::apply_often(const Counted& counted) {
-    const Event& event = counted.event;
+    const Applied& event = counted.event;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         const Cell cell = cells_[i];
         if (cell == no_cell) continue;
@@ -134,7 +134,7 @@ void Members::copy_all(Cell from, Cell to) {
 }
 
 void Members::apply(const Counted& counted, Zone& zone) {
-    const Event& event = counted.event;
+    const Applied& event = counted.event;
     const Use& use = frame_->rules.uses[event.verb];
     Flags flags = event.machine ? use.machine_flags : use.flags;
     if (event.when == When::before) flags &= flag_registered;

@@ -2,89 +2,52 @@
 // SPDX-License-Identifier: MIT
 #include "count/packing.hpp"
 
+#include <vector>
+
 namespace engage::count {
 namespace {
 
-/// An event without its texts and its id.
-struct Packed {
-    Instant time = no_time;
-    std::int64_t count = 1;
-    std::uint32_t customer = 0, message = 0, session = 0; ///< sizes of the texts
-    std::uint32_t detail = 0;
-    Label channel = 0, campaign = 0;
-    Verb verb = 0;
-    When when = When::inside;
-    bool machine = false, duplicate = false;
-};
-
-template <class Number>
-void put_all(std::string& into, const Number* from, std::size_t count) {
-    if (count > 0) into.append(reinterpret_cast<const char*>(from), count * sizeof(Number));
+template <class Item>
+void put_all(std::string& into, const std::vector<Item>& items) {
+    static_assert(std::is_trivially_copyable_v<Item>);
+    put(into, items.size());
+    into.append(reinterpret_cast<const char*>(items.data()), items.size() * sizeof(Item));
 }
 
-template <class Number>
-void take_all(std::string_view& from, std::vector<Number>& into, std::size_t count) {
-    into.resize(count);
-    if (count > 0) std::memcpy(into.data(), from.data(), count * sizeof(Number));
-    from.remove_prefix(count * sizeof(Number));
-}
-
-std::string_view take_text(std::string_view& from, std::uint32_t size) {
-    const std::string_view text = from.substr(0, size);
+template <class Item>
+void take_all(std::string_view& from, std::vector<Item>& items) {
+    items.resize(take<std::size_t>(from));
+    const std::size_t size = items.size() * sizeof(Item);
+    if (size > 0) std::memcpy(items.data(), from.data(), size);
     from.remove_prefix(size);
-    return text;
 }
-
-std::uint32_t size_of(std::string_view text) { return static_cast<std::uint32_t>(text.size()); }
 
 } // namespace
 
-void pack(const Batch& batch, std::span<const std::uint32_t> events, std::string& into) {
-    std::uint32_t details = 0;
-    put(into, static_cast<std::uint32_t>(events.size()));
-    put(into, static_cast<std::uint32_t>(batch.key_count));
-    for (const std::uint32_t i : events) {
-        const Event& event = batch.events[i];
-        put(into, Packed{event.time, event.count, size_of(event.customer), size_of(event.message),
-                         size_of(event.session), event.detail == 0 ? 0 : ++details, event.channel, event.campaign,
-                         event.verb, event.when, event.machine, event.duplicate});
+void pack(const Batch& batch, std::string& into) {
+    std::vector<Event> events = batch.events;
+    std::string texts;
+    for (Event& event : events) {
+        event.id = {};
+        for (Text* const text : {&event.customer, &event.message, &event.session}) {
+            const std::string_view view = batch.view(*text);
+            text->begin = static_cast<std::uint32_t>(texts.size());
+            texts += view;
+        }
     }
-    for (const std::uint32_t i : events)
-        if (batch.events[i].detail != 0) put(into, batch.detail(batch.events[i]));
-    for (const std::uint32_t i : events) put_all(into, batch.keys.data() + i * batch.key_count, batch.key_count);
-    for (const std::uint32_t i : events)
-        for (const auto text : {batch.events[i].customer, batch.events[i].message, batch.events[i].session})
-            into += text;
+    put_all(into, events);
+    put_all(into, batch.details);
+    put(into, batch.key_count);
+    put_all(into, batch.keys);
+    into += texts;
 }
 
-std::string_view unpack(std::string_view block, Batch& batch) {
-    batch.clear();
-    const auto count = take<std::uint32_t>(block);
-    batch.key_count = take<std::uint32_t>(block);
-    std::string_view events = block.substr(0, count * sizeof(Packed)), again = events;
-    block.remove_prefix(events.size());
-    for (std::uint32_t i = 0; i < count; ++i)
-        if (take<Packed>(events).detail != 0) batch.details.push_back(take<Detail>(block));
-    take_all(block, batch.keys, count * batch.key_count);
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const auto packed = take<Packed>(again);
-        Event event;
-        event.time = packed.time;
-        event.count = packed.count;
-        event.customer = take_text(block, packed.customer);
-        event.message = take_text(block, packed.message);
-        event.session = take_text(block, packed.session);
-        event.row = i;
-        event.detail = packed.detail;
-        event.channel = packed.channel;
-        event.campaign = packed.campaign;
-        event.verb = packed.verb;
-        event.when = packed.when;
-        event.machine = packed.machine;
-        event.duplicate = packed.duplicate;
-        batch.events.push_back(event);
-    }
-    return block;
+void unpack(std::string_view packed, Batch& batch) {
+    take_all(packed, batch.events);
+    take_all(packed, batch.details);
+    batch.key_count = take<std::size_t>(packed);
+    take_all(packed, batch.keys);
+    batch.text = packed.data();
 }
 
 } // namespace engage::count

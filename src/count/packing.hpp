@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <cstring>
-#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -13,12 +12,12 @@
 
 namespace engage::count {
 
-/// Of the events at these positions all that counting looks at, but for their ids: whether they are duplicates is told.
-/// Labels and cells stay numbers, so only the run that packed can unpack.
-void pack(const Batch& batch, std::span<const std::uint32_t> events, std::string& into);
+/// Of the events all that counting looks at, but for their ids. Labels and cells stay numbers, so only the run that
+/// packed can unpack.
+void pack(const Batch& batch, std::string& into);
 
-/// Makes them the events of `batch`. Texts point into `block`. Returns what follows in it.
-std::string_view unpack(std::string_view block, Batch& batch);
+/// Makes the events of `batch` those that were packed. Their texts are runs of `packed`.
+void unpack(std::string_view packed, Batch& batch);
 
 /// Numbers one after the other, as they are in memory.
 template <class Number>

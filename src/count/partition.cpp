@@ -4,14 +4,14 @@
 
 namespace engage::count {
 
-void Partition::apply(const Event& event, const Detail& detail, const Routed& routed, Applier& applier) {
+void Partition::apply(const Applied& event, const Routed& routed, Applier& applier) {
     const Rules& rules = frame_->rules;
     const Use& use = rules.uses[event.verb];
     const std::uint64_t hash = std::uint64_t{routed.hash} << 32;
     const std::uint32_t customer = event.customer.empty() ? nobody : customers_.intern(event.customer, hash);
     const auto& cells = applier.cells_of(routed);
     const Cell subject = rules.campaign_key && use.pairs ? cells[1 + *rules.campaign_key] : routed.subject;
-    const Counted counted{event, detail, customer, cells.data(), cells.size(), routed.valued, subject, routed.keys};
+    const Counted counted{event, customer, cells.data(), cells.size(), routed.valued, subject, routed.keys};
     if (use.visit) visits_.apply(counted);
     if (customer == nobody) return;
     members_.apply(counted, applier.zone);

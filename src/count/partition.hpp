@@ -16,7 +16,7 @@ class Partition {
 public:
     Partition(const Frame& frame, Cells& cells)
         : frame_(&frame), members_(frame, cells), visits_(frame), base_(frame) {}
-    void apply(const Event& event, const Detail& detail, const Routed& routed, Applier& applier);
+    void apply(const Applied& event, const Routed& routed, Applier& applier);
     /// Bring what the event with that `Routed::hash` needs first into the cache, one after the other.
     void prefetch(std::uint32_t hash) const { customers_.prefetch(std::uint64_t{hash} << 32); }
     void prefetch_text(std::uint32_t hash) const { customers_.prefetch_text(std::uint64_t{hash} << 32); }

@@ -3,7 +3,6 @@
 #include "count/postponed.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "count/packing.hpp"
 
@@ -11,7 +10,7 @@ namespace engage::count {
 
 void Postponed::add(const Batch& batch) {
     for (std::size_t i = 0; i < batch.events.size(); ++i) {
-        const std::string_view id = batch.events[i].id;
+        const std::string_view id = batch.view(batch.events[i].id);
         if (id.empty()) continue;
         std::string& part = of_batch_[hash_of(id) % part_count];
         put(part, events_ + i);
@@ -24,13 +23,11 @@ void Postponed::add(const Batch& batch) {
         ids_[part].append(of_batch_[part]);
         of_batch_[part].clear();
     }
-    all_.resize(batch.events.size());
-    std::iota(all_.begin(), all_.end(), 0u);
     packed_.clear();
     put(packed_, events_);
     put(packed_, batch.input);
     put(packed_, batch.earliest);
-    pack(batch, all_, packed_);
+    pack(batch, packed_);
     batches_.append(packed_);
     events_ += batch.events.size();
 }

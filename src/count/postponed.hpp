@@ -39,7 +39,6 @@ private:
     TemporaryFile batches_;
     std::array<TemporaryFile, part_count> ids_;    ///< by hash, each with its importer and the number of its event
     std::array<std::string, part_count> of_batch_; ///< those of the batch at hand
-    std::vector<std::uint32_t> all_;               ///< positions in a batch: 0, 1, 2 …
     std::string packed_;
     std::uint64_t events_ = 0;    ///< added so far
     std::vector<bool> duplicate_; ///< of each event

@@ -18,7 +18,7 @@ std::size_t Visits::bytes() const {
            conversions_.capacity() * sizeof(Conversion);
 }
 
-bool Visits::in_gaps(const Event& event) {
+bool Visits::in_gaps(const Applied& event) {
     return event.session.empty() || (event.time == no_time && event.verb == page_view);
 }
 
@@ -58,14 +58,14 @@ void Visits::log(const Counted& counted, std::uint32_t entity) {
     earlier_.push_back(of.newest);
     of.newest = static_cast<std::uint32_t>(times_.size());
     for (const std::uint32_t key : frame_->rules.web_keys()) view_cells_.push_back(counted.cells[1 + key]);
-    if (counted.event.count == 1 && counted.detail.duration < 0) return;
+    if (counted.event.count == 1 && counted.event.duration < 0) return;
     odd_of_.reach(times_.size(), 0);
     odd_of_[times_.size() - 1] = static_cast<std::uint32_t>(odd_.size());
-    odd_.push_back({counted.event.count, counted.detail.duration});
+    odd_.push_back({counted.event.count, counted.event.duration});
 }
 
 void Visits::apply(const Counted& counted) {
-    const Event& event = counted.event;
+    const Applied& event = counted.event;
     if (event.when == When::before) {
         if (event.verb == page_view && counted.customer != nobody) people_[person(counted)].returning = true;
         return;

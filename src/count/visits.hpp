@@ -49,7 +49,7 @@ private:
     };
 
     /// Whether its session is told by gaps: it has no id, or no time to find its place in one.
-    static bool in_gaps(const Event& event);
+    static bool in_gaps(const Applied& event);
     std::uint32_t person(const Counted& counted);
     std::uint32_t entity(const Counted& counted);
     void log(const Counted& counted, std::uint32_t entity);

@@ -40,9 +40,10 @@ void Waiting::next_block(std::size_t partition, std::size_t size) {
     ends_[partition] = {next.bytes.get(), next.bytes.get() + next.size};
 }
 
-void Waiting::put(std::size_t partition, const Event& event, const Detail& detail, const Routed& routed) {
+void Waiting::put(std::size_t partition, const Batch& batch, const Event& event, const Routed& routed) {
     constexpr std::size_t longest = 255;
-    const std::array texts{event.customer, event.session, event.message};
+    const std::array texts{batch.view(event.customer), batch.view(event.session), batch.view(event.message)};
+    const Detail& detail = batch.detail(event);
     const std::size_t text_size = texts[0].size() + texts[1].size() + texts[2].size();
     const std::size_t cells = routed.value_count;
     const bool has_odd = event.count != 1 || detail.duration >= 0;

@@ -33,7 +33,7 @@ public:
     Waiting(std::size_t partitions, std::size_t key_count)
         : key_count_(key_count), ends_(partitions), blocks_(partitions) {}
 
-    void put(std::size_t partition, const Event& event, const Detail& detail, const Routed& routed);
+    void put(std::size_t partition, const Batch& batch, const Event& event, const Routed& routed);
     /// All events of the partition as they are in memory, in runs of bytes, in the order in which they were put.
     template <class Take>
     void each_run(std::size_t partition, Take take) const {
@@ -44,7 +44,7 @@ public:
             take(std::string_view(begin, static_cast<std::size_t>(end - begin)));
         }
     }
-    /// `take(event, detail, routed)` for every event of such a run, whose bytes must be aligned as those of new memory.
+    /// `take(event, routed)` for every event of such a run, whose bytes must be aligned as those of new memory.
     template <class Take>
     void each_of(std::string_view run, Take& take) const {
         const char* at = run.data();
@@ -114,14 +114,13 @@ private:
         const Head head = take_value<Head>(at);
         Routed routed{head.hash, head.channel, no_cell, 0, head.cells, nullptr, nullptr};
         std::memcpy(&routed.valued, head.valued.data(), sizeof routed.valued);
-        Event event;
-        Detail detail;
+        Applied event;
         std::memcpy(&event.time, head.time.data(), sizeof event.time);
         if (head.parts & has_subject) routed.subject = take_value<Cell>(at);
         if (head.parts & odd) {
             const Odd numbers = take_value<Odd>(at);
             event.count = numbers.count;
-            detail.duration = numbers.duration;
+            event.duration = numbers.duration;
         }
         routed.cells = reinterpret_cast<const Cell*>(at);
         at += head.cells * sizeof(Cell);
@@ -137,7 +136,7 @@ private:
         event.customer = text(sizes[0]);
         event.session = text(sizes[1]);
         event.message = text(sizes[2]);
-        take(event, detail, routed);
+        take(event, routed);
         return at + (-reinterpret_cast<std::uintptr_t>(at) & (alignment - 1));
     }
 

@@ -151,14 +151,15 @@ void Counter::Worker::add(const Batch& batch, std::uint32_t position) {
     if (inside && type && event.verb == page_view && is_nobodys(event))
         add_hits(event.verb, cells_.find({event.channel, Family::web, *type, 0}), event.count, 1);
     if (event.verb == attended) totals.add_attended(course.cell, event.campaign, event.time);
-    if (course.remembered) send(event, course, route);
+    if (course.remembered) send(batch, event, course, route);
 }
 
 /// Finds the event's way to its partition.
-void Counter::Worker::send(const Event& event, const Course& course, Prepared::Route& route) {
-    const auto who = event.customer.empty() ? event.session : event.customer;
+void Counter::Worker::send(const Batch& batch, const Event& event, const Course& course, Prepared::Route& route) {
+    const bool is_known = !event.customer.empty();
+    const auto who = batch.view(is_known ? event.customer : event.session);
     if (who.empty()) return;
-    customers_known |= !event.customer.empty();
+    customers_known |= is_known;
     route.hash = hash_of(who);
     route.channel = course.cell;
     if (course.has_subjects && (course.family != Family::message || event.message.empty()))

@@ -66,7 +66,7 @@ private:
     std::uint32_t make_course(const Event& event);
     Value& value(const Course& course, Breakdown& breakdown, Label channel, Label label);
     void add(const Batch& batch, std::uint32_t position);
-    void send(const Event& event, const Course& course, Prepared::Route& route);
+    void send(const Batch& batch, const Event& event, const Course& course, Prepared::Route& route);
     void add_conditional(const Batch& batch, const Event& event, const Course& course, const Prepared::Route& route);
     void add_where(const Batch& batch, const Event& event, Cell cell);
     void add_hits(Verb verb, Cell cell, int128 count, std::uint64_t unnamed);

@@ -31,6 +31,10 @@ struct Refusal {
 
 /// Events in the order of their rows. Reused from chunk to chunk.
 struct Batch {
+    static constexpr std::uint32_t in_constants = 1u << 31; ///< set in Text::begin where it counts from `constants`
+
+    const char* text = nullptr;    ///< what texts are runs of; owned by what the batch was made from
+    std::string constants;         ///< texts that are the same for every row, and in none
     std::vector<Event> events;
     std::vector<Detail> details;   ///< [0] is the detail of events that have none
     std::vector<Label> keys;       ///< of each event, one label per key asked for
@@ -42,6 +46,9 @@ struct Batch {
     std::size_t input = 0;         ///< position among the inputs
     const void* importer = nullptr; ///< ids are compared within one importer
 
+    std::string_view view(Text of) const {
+        return {(of.begin & in_constants ? constants.data() : text) + (of.begin & ~in_constants), of.size};
+    }
     const Detail& detail(const Event& event) const { return details[event.detail]; }
     Label key(const Event& event, std::size_t key) const {
         return keys[static_cast<std::size_t>(&event - events.data()) * key_count + key];

@@ -64,8 +64,19 @@ Decoder::Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCa
         for (std::size_t family = 0; family < family_count; ++family)
             if (decoding.keys[key].families >> family & 1) keys_of_[family].push_back(static_cast<std::uint32_t>(key));
     }
-    for (std::size_t field = 0; field < field_count; ++field)
-        if (plan.fields[field].place >= 0 || !plan.fields[field].constant.empty()) present_ |= 1u << field;
+    for (std::size_t field = 0; field < field_count; ++field) {
+        const Origin& origin = plan.fields[field];
+        if (origin.place >= 0 || !origin.constant.empty()) present_ |= 1u << field;
+        constant_begins_[field] = static_cast<std::uint32_t>(constants_.size()) | Batch::in_constants;
+        if (origin.place < 0) constants_ += origin.constant;
+    }
+}
+
+Text Decoder::placed(Field field, std::string_view text) const {
+    if (text.empty()) return {};
+    const auto size = static_cast<std::uint32_t>(text.size());
+    if (plan_->fields[index_of(field)].place < 0) return {constant_begins_[index_of(field)], size};
+    return {static_cast<std::uint32_t>(text.data() - rows_->text), size};
 }
 
 std::string_view Decoder::customer() {
@@ -115,7 +126,7 @@ Decoder::Use Decoder::decode_row(Event& event) {
     event.verb = meaning_->verb;
     event.channel = meaning_->channel;
     if (!read_numbers(event)) return Use::refuse;
-    event.customer = customer(); // first, for a condition may ask for it
+    event.customer = placed(Field::customer, customer()); // first, for a condition may ask for it
     const bool left_out = !decoding_->conditions.empty() && filtered();
     meaning_->seen = true;
     meaning_->kept |= !left_out;
@@ -123,11 +134,11 @@ Decoder::Use Decoder::decode_row(Event& event) {
     if (left_out) return batch_->ledger.ignore(Ignored::filtered), Use::ignore;
     place_in_period(event);
     if (event.time != no_time) batch_->earliest = std::min(batch_->earliest, event.time);
-    event.id = known(Field::id);
+    event.id = placed(Field::id, known(Field::id));
     if (event.when == When::outside && event.id.empty())
         return batch_->ledger.ignore(Ignored::outside_period), Use::ignore;
-    event.message = known(Field::message);
-    event.session = known(Field::session);
+    event.message = placed(Field::message, known(Field::message));
+    event.session = placed(Field::session, known(Field::session));
     return Use::keep;
 }
 
@@ -171,6 +182,8 @@ void Decoder::decode(Rows& rows, Batch& batch) {
     rows_ = &rows;
     batch_ = &batch;
     batch.clear();
+    batch.text = rows.text;
+    batch.constants = constants_;
     batch.key_count = decoding_->keys.size();
     batch.line_count = rows.line_count;
     batch.ledger.ignore(Ignored::comment, rows.comments);

@@ -73,6 +73,7 @@ private:
         const auto cell = text(field);
         return cell.size() <= longest_missing && is_missing(cell) ? std::string_view() : cell;
     }
+    Text placed(Field field, std::string_view text) const; ///< what `known` gave of the field, as a run of the batch
     std::string_view currency() const;
     std::string_view key_text(std::size_t key);
     std::string_view customer();
@@ -87,6 +88,8 @@ private:
     std::size_t row_ = 0;
     const Cell* cells_ = nullptr; ///< of the row
     std::uint32_t present_ = 0;   ///< the fields that have a column or a constant, a bit each
+    std::string constants_;       ///< of all fields that have one …
+    std::array<std::uint32_t, field_count> constant_begins_{}; ///< … and where each begins, as Text::begin
     Meaning* meaning_ = nullptr;
     /// What a key's text is taken from: its own column, or what the row was understood to be.
     enum class KeyKind : std::uint8_t { column, channel, event, currency, campaign };

@@ -10,7 +10,10 @@ namespace {
 
 void enter(Batch& batch, Interner& ids, Ledger& ledger) {
     for (Event& event : batch.events) {
-        if (!event.id.empty()) ids.intern(event.id, hash_of(event.id), &event.duplicate);
+        if (!event.id.empty()) {
+            const auto id = batch.view(event.id);
+            ids.intern(id, hash_of(id), &event.duplicate);
+        }
         if (event.duplicate) ledger.ignore(Ignored::duplicate);
         else if (event.when == When::inside) ++ledger.counted;
         else ledger.ignore(Ignored::outside_period);

@@ -27,17 +27,17 @@ void each_field(const Batch& batch, const Event& event, const Labels& labels, co
         case Field::time: text = event.time == no_time ? "" : time_text(event.time); break;
         case Field::channel: text = labels.text(event.channel); break;
         case Field::event: text = fmt::format("{}.{}", name_of(word.family), word.verb); break;
-        case Field::customer: text = event.customer; break;
+        case Field::customer: text = batch.view(event.customer); break;
         case Field::campaign: text = labels.text(event.campaign); break;
-        case Field::message: text = event.message; break;
-        case Field::session: text = event.session; break;
+        case Field::message: text = batch.view(event.message); break;
+        case Field::session: text = batch.view(event.session); break;
         case Field::page: break; // among the keys
         case Field::score: text = detail.scored ? decimal(detail.score) : ""; break;
         case Field::value: text = has_detail && detail.value.units != 0 ? to_text(detail.value) : ""; break;
         case Field::currency: text = labels.text(detail.currency); break;
         case Field::seconds: text = detail.duration >= 0 && has_detail ? decimal(detail.duration) : ""; break;
         case Field::count: text = event.count == 1 ? "" : fmt::format("{}", event.count); break;
-        case Field::id: text = event.id; break;
+        case Field::id: text = batch.view(event.id); break;
         case Field::machine: text = event.machine ? "true" : ""; break;
         }
         if (static_cast<Field>(i) != Field::page) use(fields[i].name, text);
