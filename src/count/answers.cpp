@@ -13,19 +13,19 @@ constexpr Verb contacted = verb("support.contacted"), answered = verb("support.a
 } // namespace
 
 void Answers::apply(const Counted& counted) {
-    const Applied& event = counted.event;
-    if ((event.verb != contacted && event.verb != answered) || event.when != When::inside) return;
-    steps_.push_back({event.time, counted.event.duration, counted.customer, event.campaign, event.verb == answered});
-    cell_count_ = counted.cell_count;
-    for (std::size_t i = 0; i < cell_count_; ++i) cells_.push_back(counted.cells[i]);
-    answered_ |= event.verb == answered;
+    const bool is_answer = counted.verb == answered;
+    if ((!is_answer && counted.verb != contacted) || counted.when != When::inside) return;
+    steps_.push_back({counted.time, counted.duration, counted.customer, counted.campaign, is_answer});
+    cells_.push_back(counted.channel);
+    for (std::size_t key = 0; key + 1 < cells_of_step_; ++key) cells_.push_back(counted.cell(key));
+    answered_ |= is_answer;
 }
 
 void Answers::finish(Totals& totals) const {
     if (!answered_) return;
     std::vector<Seen> seen;
     for (std::size_t i = 0; i < cells_.size(); ++i)
-        if (cells_[i] != no_cell) seen.push_back({cells_[i], &steps_[i / cell_count_]});
+        if (cells_[i] != no_cell) seen.push_back({cells_[i], &steps_[i / cells_of_step_]});
     const auto ticket = [](const Seen& s) { return std::tuple(s.cell, s.step->customer, s.step->campaign); };
     std::stable_sort(seen.begin(), seen.end(), [&](const Seen& a, const Seen& b) {
         return std::tuple(ticket(a), a.step->time) < std::tuple(ticket(b), b.step->time);

@@ -13,6 +13,7 @@ namespace engage::count {
 /// The tickets (customer and campaign) of one partition.
 class Answers {
 public:
+    explicit Answers(const Frame& frame) : cells_of_step_(1 + frame.rules.breakdown_count) {}
     void apply(const Counted& counted);
     void finish(Totals& totals) const;
     std::size_t bytes() const { return steps_.bytes() + cells_.bytes(); }
@@ -33,10 +34,10 @@ private:
     using Steps = std::vector<Seen>::const_iterator;
     static void finish_ticket(Steps begin, Steps end, Totals& totals);
 
+    std::size_t cells_of_step_;
     Blocks<Step> steps_;
-    Blocks<Cell> cells_;         ///< of each step
-    std::size_t cell_count_ = 0; ///< of a step
-    bool answered_ = false;      ///< some step is an answer
+    Blocks<Cell> cells_;    ///< of each step
+    bool answered_ = false; ///< some step is an answer
 };
 
 } // namespace engage::count

@@ -12,40 +12,36 @@ constexpr Verb joined = verb("customer.joined"), left = verb("customer.left");
 } // namespace
 
 void Base::apply(const Counted& counted) {
-    const Applied& event = counted.event;
-    if (vocabulary[event.verb].doing == Doing::yes && !event.machine) note_activity(counted);
-    if (event.verb == joined || event.verb == left) note_life(counted);
+    if (vocabulary[counted.verb].doing == Doing::yes && !counted.machine) note_activity(counted);
+    if (counted.verb == joined || counted.verb == left) note_life(counted);
 }
 
 void Base::note_activity(const Counted& counted) {
-    const Applied& event = counted.event;
-    const std::size_t customer = counted.customer;
-    last_.reach(customer + 1, no_time);
-    last_[customer] = std::max(last_[customer], event.time);
-    if (event.when == When::before) {
-        last_before_.reach(customer + 1, no_time);
-        last_before_[customer] = std::max(last_before_[customer], event.time);
-    } else {
-        if (customer >= active_inside_.size()) active_inside_.resize(customer + 1);
-        active_inside_[customer] = true;
+    Activity& activity = customers_[counted.customer];
+    activity.last = std::max(activity.last, counted.time);
+    if (counted.when == When::inside) {
+        activity.inside = true;
+        return;
     }
+    last_before_.reach(std::size_t{counted.customer} + 1, no_time);
+    last_before_[counted.customer] = std::max(last_before_[counted.customer], counted.time);
 }
 
 void Base::note_life(const Counted& counted) {
-    const Applied& event = counted.event;
+    const Instant time = counted.time;
     Life& life = lives_.at({counted.customer, 0});
-    if (event.time >= life.end_time) life.end_time = event.time, life.at_end = event.verb == joined;
-    if (event.when == When::inside) {
-        (event.verb == joined ? life.joined_inside : life.left_inside) = true;
-    } else if (event.time >= life.start_time) {
-        life.start_time = event.time, life.at_start = event.verb == joined;
+    if (time >= life.end_time) life.end_time = time, life.at_end = counted.verb == joined;
+    if (counted.when == When::inside) {
+        (counted.verb == joined ? life.joined_inside : life.left_inside) = true;
+    } else if (time >= life.start_time) {
+        life.start_time = time, life.at_start = counted.verb == joined;
     }
 }
 
 Base::Standing Base::by_activity(std::uint32_t customer, const Period& period, Instant start_window,
                                  Instant end_window) const {
-    const Instant before = customer < last_before_.size() ? last_before_[customer] : no_time, last = last_[customer];
-    const bool inside = customer < active_inside_.size() && active_inside_[customer];
+    const Instant before = customer < last_before_.size() ? last_before_[customer] : no_time;
+    const auto [last, inside] = customers_[customer];
     Standing standing;
     standing.start = period.from_asked && before >= start_window && before != no_time;
     standing.end = last >= end_window && last != no_time;
@@ -78,8 +74,8 @@ void Base::finish(const Whole& whole, Cell customers, const Period& period, Zone
         add(place_of_figure(Figure_of::all_joined), standing.joined);
         add(place_of_figure(Figure_of::all_lost), standing.lost);
     };
-    for (std::uint32_t customer = 0; customer < last_.size(); ++customer) {
-        const Instant last = last_[customer];
+    for (std::uint32_t customer = 0; customer < customers_.size(); ++customer) {
+        const Instant last = customers_[customer].last;
         for (std::size_t i = 0; i < windows.size() && last != no_time; ++i)
             if (last >= windows[i]) totals.add(customers, active[i], 1);
         if (!whole.lifecycle) enter(by_activity(customer, period, start_window, end_window));

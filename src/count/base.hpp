@@ -6,6 +6,7 @@
 
 #include "count/blocks.hpp"
 #include "count/frame.hpp"
+#include "count/roster.hpp"
 #include "count/table.hpp"
 #include "count/totals.hpp"
 
@@ -15,14 +16,25 @@ namespace engage::count {
 class Base {
 public:
     explicit Base(const Frame& frame) : frame_(&frame) {}
+    /// Of a customer, made where they are new.
+    std::uint32_t number_of(std::string_view name, std::uint64_t hash) { return customers_.find(name, hash, {}); }
+    /// Bring what finding a customer needs into the cache, one after the other.
+    void prefetch(std::uint64_t hash) const { customers_.prefetch(hash); }
+    void prefetch_record(std::uint64_t hash) const { customers_.prefetch_record(hash); }
+    std::uint32_t customers() const { return customers_.size(); }
     void apply(const Counted& counted);
     /// Into the cell of all customers. The period is settled by now, also where none was asked for.
     void finish(const Whole& whole, Cell customers, const Period& period, Zone zone, Totals& totals) const;
     std::size_t bytes() const {
-        return last_.bytes() + last_before_.bytes() + active_inside_.size() / 8 + lives_.bytes();
+        return customers_.bytes() + last_before_.bytes() + lives_.bytes();
     }
 
 private:
+    struct Activity {
+        Instant last = no_time; ///< of what they did before the period's end
+        bool inside = false;    ///< they did something in the period
+        static bool same_owner(const Activity&) { return true; }
+    };
     /// The latest `joined` or `left` before the period's start and before its end; a tie is settled by the later row.
     struct Life {
         Instant start_time = no_time, end_time = no_time;
@@ -38,9 +50,8 @@ private:
     static Standing by_life(const Life& life, const Period& period);
 
     const Frame* frame_;
-    // By the customer's number: what they did last before the period's end, and before its start.
-    Blocks<Instant> last_, last_before_;
-    std::vector<bool> active_inside_;
+    Roster<16, Activity> customers_;
+    Blocks<Instant> last_before_; ///< by the customer's number: what they did last before the period's start
     Table<2, Life> lives_; ///< customer, 0
 };
 

@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t least_waiting = std::size_t{16} << 20;
 
+// Powers of 2, so that the lower half of a hash tells the partition.
+
 /// So many that one more or less is little, and few enough that each may have a file open.
 constexpr std::size_t parts_within_limit = 128;
 
@@ -65,24 +67,29 @@ void Counter::count(Worker& worker, const Batch& batch, std::uint64_t number) {
     if (waiting_.size() > most_waiting_) {
         crew_.share(partitions_.size(), apply_part);
         waiting_.start_again();
-        std::size_t tables = 0;
-        for (const auto& partition : partitions_) tables += partition ? partition->bytes() : 0;
         // The more there is to bring into the cache, the more should wait for it.
-        if (!memory_.is_limited()) most_waiting_ = std::max(least_waiting, tables / 4);
+        if (!memory_.is_limited()) most_waiting_ = std::max(least_waiting, table_bytes() / 4);
     }
     crew_.pass();
+}
+
+std::size_t Counter::table_bytes() const {
+    std::size_t bytes = 0;
+    for (const auto& partition : partitions_) bytes += partition ? partition->bytes() : 0;
+    return bytes;
 }
 
 void Counter::put(const Prepared& prepared) {
     const Batch& batch = *prepared.batch;
     for (const auto& route : prepared.routes) {
         const Event& event = batch.events[route.event];
-        const Label* const keys =
-            frame_.rules.uses[event.verb].often ? batch.keys.data() + route.event * batch.key_count : nullptr;
+        const Use& use = frame_.rules.uses[event.verb];
+        const Label* const keys = use.often ? batch.keys.data() + route.event * batch.key_count : nullptr;
+        const Label campaign = use.answer ? event.campaign : 0;
         // The tables of a partition take the upper half of the hash; the lower half has parted them.
-        waiting_.put(route.hash % partitions_.size(), batch, event,
-                     {static_cast<std::uint32_t>(route.hash >> 32), route.channel, route.subject, route.valued,
-                      route.value_count, prepared.values.data() + route.values, keys});
+        waiting_.put(route.hash & (partitions_.size() - 1), batch, event,
+                     {static_cast<std::uint32_t>(route.hash >> 32), route.channel, route.subject, campaign,
+                      route.valued, route.value_count, prepared.values.data() + route.values, keys});
     }
 }
 
@@ -95,18 +102,13 @@ void Counter::apply(std::size_t part, Applier& applier) {
 }
 
 void Counter::apply_waiting(std::size_t part, Applier& applier) {
-    auto& partition = partitions_[part];
-    if (!partition) partition = std::make_unique<Partition>(frame_, cells_);
-    const auto take = [&](const Applied& event, const Routed& routed) {
-        partition->apply(event, routed, applier);
-    };
-    waiting_.each_run(part, [&](std::string_view run) {
-        // What the events of a run look up first is asked for before any does: then they wait for it together.
-        Waiting::each_hash(run, [&](std::uint32_t hash) { partition->prefetch(hash); });
-        Waiting::each_hash(run, [&](std::uint32_t hash) { partition->prefetch_text(hash); });
-        waiting_.each_of(run, take);
-    });
+    waiting_.each_run(part, [&](std::string_view run) { partition(part).apply(waiting_, run, applier); });
     waiting_.clear(part);
+}
+
+Partition& Counter::partition(std::size_t part) {
+    if (!partitions_[part]) partitions_[part] = std::make_unique<Partition>(frame_, cells_);
+    return *partitions_[part];
 }
 
 void Counter::put_by(std::size_t part) {

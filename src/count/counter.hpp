@@ -72,12 +72,14 @@ private:
     /// What one thread finds as it finishes partitions.
     struct Finished {
         Stats stats;
-        std::vector<std::uint64_t>
-            messages; ///< hashes, if wanted: a message may have gone to customers of several partitions
+        /// Hashes, if wanted: a message may have gone to customers of several partitions.
+        std::vector<std::uint64_t> messages;
     };
     void put(const Prepared& prepared);
     void apply(std::size_t part, Applier& applier);
     void apply_waiting(std::size_t part, Applier& applier);
+    Partition& partition(std::size_t part); ///< made where it is not there
+    std::size_t table_bytes() const;
     void put_by(std::size_t part);
     void count_postponed(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, Stats& stats);
     void apply_all(std::size_t part, Applier& applier, Stats& stats);

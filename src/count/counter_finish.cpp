@@ -126,12 +126,7 @@ void Counter::apply_all(std::size_t part, Applier& applier, Stats& stats) {
     Aside& aside = asides_[part];
     if (aside.file) {
         put_by(part);
-        auto& partition = partitions_[part];
-        if (!partition) partition = std::make_unique<Partition>(frame_, cells_);
-        const auto take = [&](const Applied& event, const Routed& routed) {
-            partition->apply(event, routed, applier);
-        };
-        for (std::string run; aside.file->next(run);) waiting_.each_of(run, take);
+        for (std::string run; aside.file->next(run);) partition(part).apply(waiting_, run, applier);
         stats.spilled_bytes += aside.file->bytes();
         aside.file.reset();
     } else if (!waiting_.empty(part)) {
@@ -197,7 +192,10 @@ Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verb
         for (std::size_t part = thread; part < partitions_.size(); part += workers.size())
             finish(part, workers[thread]->applier, finishers[thread], stats_wanted != nullptr, finished[thread]);
     });
-    for (const Finisher& finisher : finishers) totals.add(finisher.totals);
+    for (Finisher& finisher : finishers) {
+        finisher.visits.into(finisher.totals);
+        totals.add(finisher.totals);
+    }
     add(finished, stats);
     stats.table_bytes = memory_.most() + cells_.bytes() + totals.bytes();
     if (stats_wanted) *stats_wanted = stats;

@@ -7,6 +7,7 @@
 
 #include "count/frame.hpp"
 #include "count/totals.hpp"
+#include "count/visit_sums.hpp"
 
 namespace engage::count {
 
@@ -40,8 +41,9 @@ struct Finisher {
     Zone zone;
     CellCache cells;
     Totals totals;
-    Stamps<std::uint32_t> flags;     ///< of a customer
-    Stamps<bool> viewed, in_session; ///< by a person, in a session
+    Stamps<std::uint32_t> flags; ///< of a customer
+    VisitSums visits;
+    std::uint64_t views = 0; ///< that are in them
 };
 
 } // namespace engage::count

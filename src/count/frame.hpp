@@ -26,36 +26,41 @@ struct Frame {
     std::set<Label> yes{}; ///< the labels that say yes
 };
 
+inline constexpr std::uint32_t nobody = 0xFFFFFFFE;
+inline constexpr Cell no_cell = 0xFFFFFFFF;
+
 /// What a partition has to know of an event. Texts are gone when it is applied.
-struct Applied {
+struct Counted {
     Instant time = no_time;
     std::int64_t count = 1;
-    std::int64_t duration = -1; ///< as Detail
-    std::string_view customer, session, message;
-    Label campaign = 0;
+    std::int64_t duration = -1;     ///< as Detail
+    std::string_view session, message;
+    std::uint64_t valued = 0;       ///< the breakdowns in which it has a value, a bit each
+    const Cell* values = nullptr;   ///< the cells of those values, one after the other
+    const Cell* blanks = nullptr;   ///< by breakdown, the cell of the blank value; `no_cell`: not one of the family's
+    const Label* keys = nullptr;    ///< the labels of all keys; null where they are not needed
+    std::uint64_t visit_hash = 0;   ///< of its session and whose it is; of page views and conversions
+    std::uint32_t customer = nobody; ///< number in the partition; `nobody` where none is known
+    Cell channel = 0;               ///< the whole channel
+    Cell subject = no_cell; ///< of pairs that are their campaign's: stands for the whole channel and the campaign
+    Label campaign = 0;     ///< of a ticket
     Verb verb = 0;
     When when = When::inside;
     bool machine = false;
-};
 
-/// One event, with the numbers its texts got in a partition, and the cells it counts for.
-struct Counted {
-    const Applied& event;
-    std::uint32_t customer = 0; ///< number in the partition; `nobody` where none is known
-    const Cell* cells =
-        nullptr; ///< [0] the whole channel, then one per breakdown; `no_cell` where it is none of the family's
-    std::size_t cell_count = 0;
-    std::uint64_t valued = 0;    ///< the breakdowns in which it has a value, a bit each
-    Cell subject = 0;            ///< of pairs that are their campaign's: stands for the whole channel and the campaign
-    const Label* keys = nullptr; ///< the labels of all keys
+    /// That of its value in a breakdown.
+    Cell cell(std::size_t breakdown) const {
+        const std::uint64_t bit = std::uint64_t{1} << breakdown;
+        if (!(valued & bit)) return blanks[breakdown];
+        const Cell* value = values;
+        for (std::uint64_t before = valued & (bit - 1); before != 0; before &= before - 1) ++value;
+        return *value;
+    }
 };
 /// A page view that is in no session and no visitor's: with no time it is in no session, and no customer is known.
-template <class Event>
-bool is_nobodys(const Event& event) {
-    return event.customer.empty() && (event.session.empty() || event.time == no_time);
+inline bool is_nobodys(bool customer_known, bool has_session, Instant time) {
+    return !customer_known && (!has_session || time == no_time);
 }
-inline constexpr std::uint32_t nobody = 0xFFFFFFFE;
-inline constexpr Cell no_cell = 0xFFFFFFFF;
 
 /// Known once everything is read, before partitions are finished.
 struct Whole {

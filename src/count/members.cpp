@@ -3,6 +3,7 @@
 #include "count/members.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace engage::count {
 namespace {
@@ -20,84 +21,102 @@ std::size_t Members::bytes() const {
     return bytes;
 }
 
+std::uint64_t Members::but_campaign(std::uint64_t breakdowns) const {
+    const auto campaign = frame_->rules.campaign_key;
+    return campaign ? breakdowns & ~(std::uint64_t{1} << *campaign) : breakdowns;
+}
+
+template <class Use>
+void Members::each_cell(const Counted& counted, std::uint64_t breakdowns, Use use) {
+    for (; breakdowns != 0; breakdowns &= breakdowns - 1)
+        use(counted.cell(static_cast<std::size_t>(std::countr_zero(breakdowns))));
+}
+
 /// A pair that is its campaign's has one entry, by its subject, for the whole channel and for the breakdown by
 /// campaign.
-void Members::apply_flags(const Counted& counted, Flags flags, std::uint32_t target) {
-    const bool pairs = frame_->rules.uses[counted.event.verb].pairs, by_campaign = pairs && !(target & message_target);
-    if (by_campaign) {
-        Flags& have = flags_.at({counted.subject, counted.customer});
-        have = joined(have, flags);
+void Members::apply_flags(const Counted& counted, std::uint64_t apart, Flags flags, std::uint32_t target) {
+    const auto join = [flags](Flags& have) { have = joined(have, flags); };
+    const std::uint32_t customer = counted.customer;
+    if (!frame_->rules.uses[counted.verb].pairs) {
+        const auto join_cell = [&](Cell cell) { join(flags_.at({cell, customer})); };
+        join_cell(counted.channel);
+        each_cell(counted, apart, join_cell);
+        return;
     }
-    for (std::size_t i = by_campaign ? 1 : 0; i < cells_.size(); ++i) {
-        const Cell cell = cells_[i];
-        if (cell == no_cell || (by_campaign && frame_->rules.campaign_key == i - 1)) continue;
-        Flags& have = pairs ? other_flags_.at({cell, counted.customer, target}) : flags_.at({cell, counted.customer});
-        have = joined(have, flags);
+    const auto join_cell = [&](Cell cell) { join(other_flags_.at({cell, customer, target})); };
+    if (target & message_target) {
+        join_cell(counted.channel);
+        each_cell(counted, apart, join_cell);
+    } else {
+        join(flags_.at({counted.subject, customer}));
+        each_cell(counted, but_campaign(apart), join_cell);
     }
 }
 
-void Members::apply_times(const Counted& counted, std::uint32_t target) {
-    const Applied& event = counted.event;
-    const bool later = frame_->rules.uses[event.verb].after;
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-        if (cells_[i] == no_cell) continue;
-        if (i > 0 && !(target & message_target) && frame_->rules.campaign_key == i - 1) continue;
-        Times& times = times_.at({cells_[i], counted.customer, target});
+void Members::apply_times(const Counted& counted, std::uint64_t apart, std::uint32_t target) {
+    const bool later = frame_->rules.uses[counted.verb].after;
+    const auto note = [&](Cell cell) {
+        Times& times = times_.at({cell, counted.customer, target});
         // Without a time the order is not known: such a click comes before, such a conversion after everything.
         if (later) {
             times.later = true;
-            times.last = std::max(times.last, event.time == no_time ? INT64_MAX : event.time);
+            times.last = std::max(times.last, counted.time == no_time ? INT64_MAX : counted.time);
         } else {
             times.earlier = true;
-            times.first = std::min(times.first, event.time);
+            times.first = std::min(times.first, counted.time);
         }
-    }
+    };
+    note(counted.channel);
+    each_cell(counted, target & message_target ? apart : but_campaign(apart), note);
 }
 
-void Members::apply_days(const Counted& counted, Zone& zone) {
-    const Day day = zone.day_of(counted.event.time);
-    for (std::size_t i = 0; i < cells_.size(); ++i)
-        if (cells_[i] != no_cell)
-            days_.at(days_key(cells_[i], counted.customer, day)) |= std::uint64_t{1} << (day & 63);
+void Members::apply_days(const Counted& counted, std::uint64_t apart, Zone& zone) {
+    const Day day = zone.day_of(counted.time);
+    const auto note = [&](Cell cell) {
+        days_.at({cell, counted.customer, static_cast<std::uint32_t>(day >> 6)}) |= std::uint64_t{1} << (day & 63);
+    };
+    note(counted.channel);
+    each_cell(counted, apart, note);
 }
 
-void Members::apply_often(const Counted& counted) {
-    const Applied& event = counted.event;
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-        const Cell cell = cells_[i];
-        if (cell == no_cell) continue;
-        for (const auto& rule : frame_->rules.often[event.verb]) {
-            often_.at({cell, counted.customer, rule.place}) += event.count;
+void Members::apply_often(const Counted& counted, std::uint64_t apart) {
+    const auto note = [&](Cell cell) {
+        for (const auto& rule : frame_->rules.often[counted.verb]) {
+            often_.at({cell, counted.customer, rule.place}) += counted.count;
             least_[rule.place] = rule.at_least;
         }
-        for (const auto& rule : frame_->rules.varied[event.verb]) {
+        for (const auto& rule : frame_->rules.varied[counted.verb]) {
             const Label value = counted.keys[static_cast<std::size_t>(rule.key)];
             if (value == 0) continue;
             varied_[rule.place].at({cell, counted.customer, value});
             least_[rule.place] = rule.at_least;
         }
-    }
+    };
+    note(counted.channel);
+    each_cell(counted, apart, note);
 }
 
-void Members::find_apart(const Counted& counted) {
-    const Cell channel = counted.cells[0];
-    cells_.clear();
-    cells_.push_back(channel);
-    if (channel >= most_together) {
-        cells_.insert(cells_.end(), counted.cells + 1, counted.cells + counted.cell_count);
-        return;
-    }
+/// The breakdowns whose sets of the event's channel are not those of the channel.
+std::uint64_t Members::apart(const Counted& counted) {
+    const Cell channel = counted.channel;
+    const Rules& rules = frame_->rules;
+    const auto all = [&] {
+        std::uint64_t every = 0;
+        for (const std::uint32_t key : rules.breakdowns[index_of(vocabulary[counted.verb].family)])
+            if (key != rules.visitor_type_key) every |= std::uint64_t{1} << key;
+        return every;
+    };
+    if (channel >= last_together) return all();
     if (channel >= channels_.size()) channels_.resize(channel + 1);
     Channel& known = channels_[channel];
     if (!known.known) {
         known.known = true;
         // The pairs of a campaign are in its cell from the start.
-        const auto campaign = frame_->rules.campaign_key;
-        if (campaign && frame_->rules.uses[counted.event.verb].pairs) known.apart = std::uint64_t{1} << *campaign;
+        if (rules.campaign_key && rules.uses[counted.verb].pairs) known.apart = std::uint64_t{1} << *rules.campaign_key;
+        if (++together_ > most_together) known.apart = all();
     }
     if (counted.valued & ~known.apart) part(channel, counted.valued & ~known.apart);
-    for (std::size_t i = 1; i < counted.cell_count; ++i)
-        cells_.push_back(known.apart >> (i - 1) & 1 ? counted.cells[i] : no_cell);
+    return known.apart;
 }
 
 /// Gives the blank values of the breakdowns what their channel has.
@@ -110,14 +129,15 @@ void Members::part(Cell channel, std::uint64_t breakdowns) {
 
 void Members::copy_all(Cell from, Cell to) {
     const CellInfo whole = shared_->info(from);
-    const auto copy = [&](auto& table) {
-        const auto all = table; // it may grow
-        all.each([&](const auto& slot) {
-            auto key = slot.key;
-            if (key[0] != from) return;
-            key[0] = to;
-            table.at(key) = slot.value;
+    const auto copy = [&]<class Entries>(Entries& table) {
+        std::vector<typename Entries::Slot> found; // before the table grows
+        table.each([&](const auto& slot) {
+            if (slot.key[0] == from) found.push_back(slot);
         });
+        for (auto& slot : found) {
+            slot.key[0] = to;
+            table.at(slot.key) = slot.value;
+        }
     };
     if (!has_pairs(whole.family)) copy(flags_);
     copy(other_flags_);
@@ -129,27 +149,37 @@ void Members::copy_all(Cell from, Cell to) {
     flags_.each([&](const auto& slot) {
         const CellInfo subject = shared_->info(slot.key[0]);
         if (subject.channel == whole.channel && subject.family == whole.family)
-            other_flags_.at({to, slot.key[1], subject.value}) = slot.value;
+            other_flags_.at({to, slot.key[1], slot.key[0]}) = slot.value;
     });
 }
 
+void Members::prefetch(const Counted& counted) const {
+    const bool pairs = frame_->rules.uses[counted.verb].pairs;
+    if (!pairs || counted.message.empty())
+        flags_.prefetch({pairs ? counted.subject : counted.channel, counted.customer});
+    if (!pairs || counted.channel >= channels_.size()) return;
+    if (const std::uint64_t others = but_campaign(channels_[counted.channel].apart); counted.message.empty())
+        each_cell(counted, others,
+                  [&](Cell cell) { other_flags_.prefetch({cell, counted.customer, counted.subject}); });
+}
+
 void Members::apply(const Counted& counted, Zone& zone) {
-    const Applied& event = counted.event;
-    const Use& use = frame_->rules.uses[event.verb];
-    Flags flags = event.machine ? use.machine_flags : use.flags;
-    if (event.when == When::before) flags &= flag_registered;
-    const bool in_times = use.first || (use.after && event.when == When::inside);
-    const bool inside = event.when == When::inside, in_days = inside && use.every && event.time != no_time;
-    if (flags == 0 && !in_times && !in_days && !(inside && use.often)) return;
-    find_apart(counted);
+    const Use& use = frame_->rules.uses[counted.verb];
+    Flags flags = counted.machine ? use.machine_flags : use.flags;
+    const bool inside = counted.when == When::inside;
+    if (!inside) flags &= flag_registered;
+    const bool in_times = use.first || (use.after && inside), in_often = inside && use.often;
+    const bool in_days = inside && use.every && counted.time != no_time;
+    if (flags == 0 && !in_times && !in_days && !in_often) return;
+    const std::uint64_t apart = this->apart(counted);
     if (flags != 0 || in_times) {
-        const bool by_message = use.message && !event.message.empty();
-        const std::uint32_t target = by_message ? message_target | messages_.intern(event.message) : event.campaign;
-        if (flags != 0) apply_flags(counted, flags, target);
-        if (in_times) apply_times(counted, target);
+        const bool by_message = use.message && !counted.message.empty();
+        const std::uint32_t target = by_message ? message_target | messages_.intern(counted.message) : counted.subject;
+        if (flags != 0) apply_flags(counted, apart, flags, target);
+        if (in_times) apply_times(counted, apart, target);
     }
-    if (in_days) apply_days(counted, zone);
-    if (inside && use.often) apply_often(counted);
+    if (in_days) apply_days(counted, apart, zone);
+    if (in_often) apply_often(counted, apart);
 }
 
 } // namespace engage::count

@@ -17,6 +17,8 @@ public:
     Members(const Frame& frame, Cells& cells) : frame_(&frame), shared_(&cells) {}
     /// `zone` is the calling thread's own.
     void apply(const Counted& counted, Zone& zone);
+    /// Brings what `apply` looks up first into the cache.
+    void prefetch(const Counted& counted) const;
     void finish(Finisher& finisher) const;
     std::size_t bytes() const;
     const Interner& messages() const { return messages_; }
@@ -34,17 +36,19 @@ private:
         bool known = false;
         std::uint64_t apart = 0; ///< the breakdowns that a value came for, a bit each
     };
-    static constexpr Cell most_together = 1 << 12; ///< whole channels with a higher number are apart from the start
-    void find_apart(const Counted& counted);
+    /// Only so many channels, of those with a low number, are kept together: parting them looks through all tables.
+    static constexpr Cell last_together = 1 << 12;
+    static constexpr std::size_t most_together = 64;
+    std::uint64_t apart(const Counted& counted);
     void part(Cell channel, std::uint64_t breakdowns);
     void copy_all(Cell from, Cell to);
-    void apply_flags(const Counted& counted, Flags flags, std::uint32_t target);
-    void apply_times(const Counted& counted, std::uint32_t target);
-    static std::array<std::uint32_t, 3> days_key(Cell cell, std::uint32_t customer, Day day) {
-        return {cell, customer, static_cast<std::uint32_t>(day >> 6)};
-    }
-    void apply_days(const Counted& counted, Zone& zone);
-    void apply_often(const Counted& counted);
+    template <class Use>
+    static void each_cell(const Counted& counted, std::uint64_t breakdowns, Use use);
+    void apply_flags(const Counted& counted, std::uint64_t apart, Flags flags, std::uint32_t target);
+    void apply_times(const Counted& counted, std::uint64_t apart, std::uint32_t target);
+    void apply_days(const Counted& counted, std::uint64_t apart, Zone& zone);
+    void apply_often(const Counted& counted, std::uint64_t apart);
+    std::uint64_t but_campaign(std::uint64_t breakdowns) const;
 
     class Finishing;
     class Days;
@@ -52,7 +56,7 @@ private:
     const Frame* frame_;
     Cells* shared_;
     std::vector<Channel> channels_; ///< by the cell of the whole channel
-    std::vector<Cell> cells_;       ///< of the event at hand, but for those together with the whole channel
+    std::size_t together_ = 0;      ///< so many of them are known
     Interner messages_;
     /// Which events there were, of a pair that is its campaign's by (subject, customer), of customers by (cell,
     /// customer).
@@ -65,7 +69,7 @@ private:
     std::map<std::uint8_t, std::uint32_t> least_;      ///< of `often_` and `varied_`, by place: how many are needed
 };
 
-inline constexpr std::uint32_t message_target = 1u
-                                                << 31; ///< set in targets that are messages; the others are campaigns
+/// Set in targets that are messages; the others are subjects.
+inline constexpr std::uint32_t message_target = 1u << 31;
 
 } // namespace engage::count

@@ -11,7 +11,7 @@ namespace {
 
 constexpr auto registrants = place_of_figure(Figure_of::registrants), attendees = place_of_figure(Figure_of::attendees),
                both = place_of_figure(Figure_of::attended_registrants), walk_ins = place_of_figure(Figure_of::walk_ins),
-               unique_after = place_where([](const Tally&tally) { return tally.rule.how == How::pairs_after; });
+               unique_after = place_where([](const Tally& tally) { return tally.rule.how == How::pairs_after; });
 
 /// Items arranged by a small number each has: those of 0 first.
 template <class Item, class Number>
@@ -52,7 +52,8 @@ public:
             if (rules_.campaign_key) add_pair(slot.key[0], info.value, slot.key[1], slot.value);
         });
         members_.other_flags_.each([&](const auto& slot) {
-            add_pair(slot.key[0], slot.key[2], slot.key[1], slot.value);
+            const Label campaign = slot.key[2] & message_target ? 0 : whole_.cells[slot.key[2]].value;
+            add_pair(slot.key[0], campaign, slot.key[1], slot.value);
             if (slot.value & flag_delivered_again && whole_.cells[slot.key[0]].key == no_key)
                 totals_.add_reused(slot.key[0]);
         });
@@ -75,7 +76,7 @@ private:
             if (flags & member.flag) totals_.add(cell, member.place, 1);
     }
 
-    void add_pair(Cell cell, std::uint32_t target, std::uint32_t customer, Flags flags) {
+    void add_pair(Cell cell, Label campaign, std::uint32_t customer, Flags flags) {
         const CellInfo& info = whole_.cells[cell];
         const auto family = index_of(info.family);
         if (flags & of_pairs_[family]) add_members(cell, info.family, flags & of_pairs_[family]);
@@ -83,7 +84,7 @@ private:
         if (of_customers_[family] != 0 && delivery_derived(info.channel))
             belongs = (flags & flag_sent) && !(flags & flag_bounced) ? of_customers_[family] : 0;
         if (belongs != 0) belongings_.push_back({customer, cell, belongs});
-        if (info.family == Family::event && held(info, target)) add_attendance(cell, flags);
+        if (info.family == Family::event && held(info, campaign)) add_attendance(cell, flags);
     }
 
     void add_attendance(Cell cell, Flags flags) {
@@ -109,11 +110,10 @@ private:
     void add_times() {
         members_.times_.each([&](const auto& slot) {
             if (!slot.value.later || !slot.value.earlier || slot.value.last < slot.value.first) return;
-            const CellInfo& info = whole_.cells[slot.key[0]];
             totals_.add(slot.key[0], unique_after, 1);
-            if (info.key == no_key && !(slot.key[2] & message_target) && rules_.campaign_key)
-                totals_.add(cells_.find({info.channel, info.family, *rules_.campaign_key, slot.key[2]}), unique_after,
-                            1);
+            // That of a campaign's pair counts for the breakdown by campaign, too.
+            if (whole_.cells[slot.key[0]].key == no_key && !(slot.key[2] & message_target) && rules_.campaign_key)
+                totals_.add(slot.key[2], unique_after, 1);
         });
     }
 

@@ -4,16 +4,34 @@
 
 namespace engage::count {
 
-void Partition::apply(const Applied& event, const Routed& routed, Applier& applier) {
+/// In steps, each for all events of the run, that ask for what the next one looks up: so they wait for it together.
+void Partition::apply(const Waiting& waiting, std::string_view run, Applier& applier) {
+    Waiting::each_hash(run, [&](std::uint32_t hash) { base_.prefetch(std::uint64_t{hash} << 32); });
+    Waiting::each_hash(run, [&](std::uint32_t hash) { base_.prefetch_record(std::uint64_t{hash} << 32); });
+    waiting.read(run, applier.arrivals);
+    for (Arrival& arrival : applier.arrivals) recognise(arrival, applier);
+    for (const Arrival& arrival : applier.arrivals)
+        if (arrival.counted.visit_hash != 0) visits_.prefetch_record(arrival.counted.visit_hash);
+    for (const Arrival& arrival : applier.arrivals) apply(arrival.counted, applier);
+}
+
+/// Who and what it is about, by their numbers and cells.
+void Partition::recognise(Arrival& arrival, Applier& applier) {
     const Rules& rules = frame_->rules;
-    const Use& use = rules.uses[event.verb];
-    const std::uint64_t hash = std::uint64_t{routed.hash} << 32;
-    const std::uint32_t customer = event.customer.empty() ? nobody : customers_.intern(event.customer, hash);
-    const auto& cells = applier.cells_of(routed);
-    const Cell subject = rules.campaign_key && use.pairs ? cells[1 + *rules.campaign_key] : routed.subject;
-    const Counted counted{event, customer, cells.data(), cells.size(), routed.valued, subject, routed.keys};
+    Counted& counted = arrival.counted;
+    const Use& use = rules.uses[counted.verb];
+    if (!arrival.customer.empty())
+        counted.customer = base_.number_of(arrival.customer, std::uint64_t{arrival.hash} << 32);
+    counted.blanks = applier.blanks_of(counted.channel);
+    if (rules.campaign_key && use.pairs) counted.subject = counted.cell(*rules.campaign_key);
+    if (use.visit) visits_.prefetch(counted);
+    if (use.flags != 0 && counted.customer != nobody) members_.prefetch(counted);
+}
+
+void Partition::apply(const Counted& counted, Applier& applier) {
+    const Use& use = frame_->rules.uses[counted.verb];
     if (use.visit) visits_.apply(counted);
-    if (customer == nobody) return;
+    if (counted.customer == nobody) return;
     members_.apply(counted, applier.zone);
     if (use.answer) answers_.apply(counted);
     if (use.active || use.life) base_.apply(counted);

@@ -15,22 +15,22 @@ namespace engage::count {
 class Partition {
 public:
     Partition(const Frame& frame, Cells& cells)
-        : frame_(&frame), members_(frame, cells), visits_(frame), base_(frame) {}
-    void apply(const Applied& event, const Routed& routed, Applier& applier);
-    /// Bring what the event with that `Routed::hash` needs first into the cache, one after the other.
-    void prefetch(std::uint32_t hash) const { customers_.prefetch(std::uint64_t{hash} << 32); }
-    void prefetch_text(std::uint32_t hash) const { customers_.prefetch_text(std::uint64_t{hash} << 32); }
+        : frame_(&frame), members_(frame, cells), visits_(frame), answers_(frame), base_(frame) {}
+    /// Those of a run of waiting events.
+    void apply(const Waiting& waiting, std::string_view run, Applier& applier);
     void finish(Finisher& finisher, Cell customers) const;
     std::size_t bytes() const {
-        return customers_.bytes() + members_.bytes() + visits_.bytes() + answers_.bytes() + base_.bytes();
+        return members_.bytes() + visits_.bytes() + answers_.bytes() + base_.bytes();
     }
-    std::uint32_t customers() const { return customers_.size(); }
+    std::uint32_t customers() const { return base_.customers(); }
     std::uint32_t sessions() const { return visits_.sessions(); }
     const Interner& messages() const { return members_.messages(); }
 
 private:
+    void recognise(Arrival& arrival, Applier& applier);
+    void apply(const Counted& counted, Applier& applier);
+
     const Frame* frame_;
-    Interner customers_;
     Members members_;
     Visits visits_;
     Answers answers_;

@@ -12,67 +12,86 @@ constexpr Verb page_view = verb("web.page_view"), converted = verb("web.converte
 
 } // namespace
 
+Visits::Visits(const Frame& frame)
+    : frame_(&frame), keys_([&] {
+          std::vector<std::uint32_t> keys = frame.rules.web_keys();
+          std::erase_if(keys, [&](std::uint32_t key) { return key == frame.rules.visitor_type_key; });
+          return keys;
+      }()),
+      views_(Word::cells + keys_.size()) {}
+
 std::size_t Visits::bytes() const {
-    return entity_of_.bytes() + entities_.bytes() + person_of_.bytes() + people_.bytes() + times_.bytes() +
-           earlier_.bytes() + view_cells_.bytes() + odd_of_.bytes() + odd_.capacity() * sizeof(Odd) +
-           conversions_.capacity() * sizeof(Conversion);
+    return entities_.bytes() + person_of_.bytes() + people_.bytes() + views_.bytes() + odd_of_.bytes() +
+           odd_.capacity() * sizeof(Odd) + conversions_.capacity() * sizeof(Conversion);
 }
 
-bool Visits::in_gaps(const Applied& event) {
-    return event.session.empty() || (event.time == no_time && event.verb == page_view);
+bool Visits::in_gaps(const Counted& counted) {
+    return counted.session.empty() || (counted.time == no_time && counted.verb == page_view);
 }
 
 std::uint32_t Visits::person(const Counted& counted) {
-    std::uint32_t& known = person_of_.at({counted.cells[0], counted.customer});
+    std::uint32_t& known = person_of_.at({counted.channel, counted.customer});
     if (known == 0) {
-        people_.push_back({counted.cells[0], 0, counted.customer != nobody, false});
+        people_.push_back({counted.channel, 0, counted.customer != nobody, false});
         known = static_cast<std::uint32_t>(people_.size());
     }
     return known - 1;
 }
 
+void Visits::prefetch(Counted& counted) const {
+    const auto session = in_gaps(counted) ? std::string_view() : counted.session;
+    counted.visit_hash = hash_of(counted.channel, counted.customer) ^ hash_of(session);
+    entities_.prefetch(counted.visit_hash);
+}
+
 std::uint32_t Visits::entity(const Counted& counted) {
-    const bool gaps = in_gaps(counted.event);
-    const auto session = gaps ? std::string_view() : counted.event.session;
-    const std::uint64_t hash = hash_of(counted.cells[0], counted.customer) ^ hash_of(session);
-    const std::array<std::uint32_t, 2> owner{counted.cells[0], counted.customer};
-    std::array<char, sizeof owner> bytes;
-    std::memcpy(bytes.data(), owner.data(), sizeof owner);
-    const std::uint32_t number = entity_of_.intern({bytes.data(), bytes.size()}, session, hash);
-    if (number == entities_.size()) {
-        const std::uint32_t owner_of = person(counted);
-        Entity entity;
-        entity.person = owner_of;
-        entity.next = people_[owner_of].newest & most_entities;
-        entity.gaps = gaps;
-        entities_.push_back(entity);
-        people_[owner_of].newest = number + 1;
+    const bool gaps = in_gaps(counted);
+    Entity fresh;
+    fresh.channel = counted.channel;
+    fresh.customer = counted.customer;
+    fresh.gaps = gaps;
+    const std::uint32_t known = entities_.size();
+    const std::uint32_t number =
+        entities_.find(gaps ? std::string_view() : counted.session, counted.visit_hash, fresh);
+    if (number == known) {
+        Entity& made = entities_[number];
+        made.person = person(counted);
+        made.next = people_[made.person].newest & most_entities;
+        people_[made.person].newest = number + 1;
     }
     return number;
 }
 
+Instant Visits::time_of(std::uint32_t view) const {
+    Instant instant = no_time;
+    std::memcpy(&instant, views_[view] + Word::time, sizeof instant);
+    return instant;
+}
+
 void Visits::log(const Counted& counted, std::uint32_t entity) {
     Entity& of = entities_[entity];
-    if (of.newest != 0 && counted.event.time < times_[of.newest - 1]) of.out_of_order = true;
-    times_.push_back(counted.event.time);
-    earlier_.push_back(of.newest);
-    of.newest = static_cast<std::uint32_t>(times_.size());
-    for (const std::uint32_t key : frame_->rules.web_keys()) view_cells_.push_back(counted.cells[1 + key]);
-    if (counted.event.count == 1 && counted.event.duration < 0) return;
-    odd_of_.reach(times_.size(), 0);
-    odd_of_[times_.size() - 1] = static_cast<std::uint32_t>(odd_.size());
-    odd_.push_back({counted.event.count, counted.event.duration});
+    if (of.newest != 0 && counted.time < time_of(of.newest - 1)) of.out_of_order = true;
+    Lines::Word* const view = views_.add();
+    std::memcpy(view + Word::time, &counted.time, sizeof counted.time);
+    view[Word::earlier] = of.newest;
+    of.newest = static_cast<std::uint32_t>(views_.size());
+    for (std::size_t i = 0; i < keys_.size(); ++i) view[Word::cells + i] = counted.cell(keys_[i]);
+    if (counted.count == 1 && counted.duration < 0) return;
+    odd_of_.reach(views_.size(), 0);
+    odd_of_[views_.size() - 1] = static_cast<std::uint32_t>(odd_.size());
+    odd_.push_back({counted.count, counted.duration});
 }
 
 void Visits::apply(const Counted& counted) {
-    const Applied& event = counted.event;
-    if (event.when == When::before) {
-        if (event.verb == page_view && counted.customer != nobody) people_[person(counted)].returning = true;
+    const bool known = counted.customer != nobody;
+    if (counted.when == When::before) {
+        if (counted.verb == page_view && known) people_[person(counted)].returning = true;
         return;
     }
-    if (event.verb == page_view && !is_nobodys(event)) log(counted, entity(counted));
-    if (event.verb == converted && !(event.session.empty() && (counted.customer == nobody || event.time == no_time)))
-        conversions_.push_back({entity(counted), event.time});
+    if (counted.verb == page_view && !is_nobodys(known, !counted.session.empty(), counted.time))
+        log(counted, entity(counted));
+    if (counted.verb == converted && !(counted.session.empty() && (!known || counted.time == no_time)))
+        conversions_.push_back({entity(counted), counted.time});
 }
 
 } // namespace engage::count

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "count/blocks.hpp"
 #include "count/finisher.hpp"
 #include "count/frame.hpp"
+#include "count/roster.hpp"
 #include "count/table.hpp"
 #include "count/totals.hpp"
 
@@ -17,11 +17,14 @@ namespace engage::count {
 /// it is known which came between which.
 class Visits {
 public:
-    explicit Visits(const Frame& frame) : frame_(&frame) {}
+    explicit Visits(const Frame& frame);
     void apply(const Counted& counted);
+    /// Bring what `apply` looks up first into the cache, one after the other.
+    void prefetch(Counted& counted) const;
+    void prefetch_record(std::uint64_t visit_hash) const { entities_.prefetch_record(visit_hash); }
     void finish(Finisher& finisher) const;
     std::size_t bytes() const;
-    std::uint32_t sessions() const { return entity_of_.size(); }
+    std::uint32_t sessions() const { return entities_.size(); }
 
 private:
     static constexpr std::uint32_t most_entities = (1u << 30) - 1; ///< as many as fit in 24 GiB, and more
@@ -31,11 +34,14 @@ private:
     };
     /// A session that has an id, or everything of a customer that has none.
     struct Entity {
+        Cell channel = 0; ///< the whole channel
+        std::uint32_t customer = 0;
         std::uint32_t person = 0;
         std::uint32_t newest = 0;      ///< position of its view logged last, from 1; 0: none
         std::uint32_t next : 30 = 0;   ///< of the same person, from 1; 0: none
         bool gaps : 1 = false;         ///< no id: sessions are told apart by gaps
         bool out_of_order : 1 = false; ///< the times of its views go back somewhere
+        bool same_owner(const Entity& other) const { return channel == other.channel && customer == other.customer; }
     };
     /// A customer in one channel; or, in one channel, everybody who is not known.
     struct Person {
@@ -48,25 +54,27 @@ private:
         Instant time = no_time;
     };
 
+    /// A logged view: its time in two words, the view of its entity that was logged before (from 1; 0: none), and the
+    /// cells of its values, one for each of `keys_`.
+    enum Word : std::size_t { time, earlier = 2, cells };
+
     /// Whether its session is told by gaps: it has no id, or no time to find its place in one.
-    static bool in_gaps(const Applied& event);
+    static bool in_gaps(const Counted& counted);
     std::uint32_t person(const Counted& counted);
     std::uint32_t entity(const Counted& counted);
     void log(const Counted& counted, std::uint32_t entity);
+    Instant time_of(std::uint32_t view) const;
     const Odd& odd(std::uint32_t view) const { return odd_[view < odd_of_.size() ? odd_of_[view] : 0]; }
     class Walk;
 
     const Frame* frame_;
-    Interner entity_of_; ///< by channel, customer and session id; no id: by gaps
-    Blocks<Entity> entities_;
-    Table<2, std::uint32_t> person_of_; ///< channel, customer -> person + 1
+    std::vector<std::uint32_t> keys_;      ///< the breakdowns of views, but for what is known only at the end
+    Roster<24, Entity> entities_;          ///< by session id, of a channel and customer; no id: by gaps
+    Table<2, std::uint32_t> person_of_;    ///< channel, customer -> person + 1
     Blocks<Person> people_;
-    // Of each view, in the order of the input:
-    Blocks<Instant> times_;
-    Blocks<std::uint32_t> earlier_; ///< the view of its entity that was logged before, from 1; 0: none
-    Blocks<Cell> view_cells_;       ///< one per key of web_keys: the cell of the view's value, or `no_cell`
-    Blocks<std::uint32_t> odd_of_;  ///< position in `odd_`; not there: 0
-    std::vector<Odd> odd_{Odd{}};   ///< [0]: one view of unknown duration
+    Lines views_;                          ///< in the order of the input
+    Blocks<std::uint32_t> odd_of_;         ///< of each view: position in `odd_`; not there: 0
+    std::vector<Odd> odd_{Odd{}};          ///< [0]: one view of unknown duration
     std::vector<Conversion> conversions_;
 };
 

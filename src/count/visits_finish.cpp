@@ -7,20 +7,9 @@
 namespace engage::count {
 namespace {
 
-namespace place {
-constexpr auto sessions = place_of_figure(Figure_of::sessions),
-               of_customers = place_of_figure(Figure_of::sessions_of_customers),
-               single = place_of_figure(Figure_of::sessions_single_view),
-               unengaged = place_of_figure(Figure_of::sessions_unengaged),
-               converted = place_of_figure(Figure_of::sessions_converted),
-               that_viewed = place_of_figure(Figure_of::sessions_that_viewed),
-               seconds = place_of_figure(Figure_of::session_seconds), views = place_of_figure(Figure_of::session_views),
-               on_page = place_of_figure(Figure_of::time_on_page), exits = place_of_figure(Figure_of::exits),
-               visitors = place_of_figure(Figure_of::visitors),
-               returning = place_of_figure(Figure_of::visitors_returning),
-               single_visitors = place_of_figure(Figure_of::visitors_single_view),
-               page_views = place_named("page_views");
-} // namespace place
+constexpr auto session_views = place_of_figure(Figure_of::session_views),
+               session_seconds = place_of_figure(Figure_of::session_seconds),
+               time_on_page = place_of_figure(Figure_of::time_on_page), page_views = place_named("page_views");
 
 } // namespace
 
@@ -28,9 +17,8 @@ class Visits::Walk {
 public:
     Walk(const Visits& visits, Finisher& finisher)
         : visits_(visits), whole_(finisher.whole), cells_(finisher.cells), totals_(finisher.totals),
-          keys_(visits.frame_->rules.web_keys()), type_key_(visits.frame_->rules.visitor_type_key),
-          page_key_(visits.frame_->rules.page_key), conversions_(visits.conversions_),
-          viewed_by_person_(finisher.viewed), in_session_(finisher.in_session) {
+          sums_(finisher.visits), type_key_(visits.frame_->rules.visitor_type_key),
+          page_key_(visits.frame_->rules.page_key), conversions_(visits.conversions_) {
         std::sort(conversions_.begin(), conversions_.end(), [](const Conversion& a, const Conversion& b) {
             return a.entity != b.entity ? a.entity < b.entity : a.time < b.time;
         });
@@ -53,17 +41,13 @@ private:
     };
     using Position = std::vector<View>::const_iterator;
     const Odd& odd(Position at) const { return visits_.odd(at->position); }
-
-    /// The cell of a view's value of a key (by its position in web_keys); that of visitor_type is known only now.
-    Cell cell_of(Position at, std::size_t key) const {
-        if (type_key_ == keys_[key]) return type_cell_;
-        return visits_.view_cells_[at->position * keys_.size() + key];
-    }
+    /// The cells of a view's values, one for each of the logged keys.
+    const Cell* cells_of(Position at) const { return visits_.views_[at->position] + Word::cells; }
 
     void begin_person() {
         person_views_ = 0;
         viewed_.clear();
-        viewed_by_person_.begin();
+        sums_.begin_person();
         if (!type_key_) return;
         const CellInfo& info = whole_.cells[person_->channel];
         const Label type = !person_->known ? 0 : person_->returning ? whole_.returning_label : whole_.new_label;
@@ -72,10 +56,10 @@ private:
 
     void end_person() {
         for (const Cell cell : viewed_) {
-            int128* const sums = totals_.tallies(cell);
-            sums[place::visitors] += 1;
-            if (person_->returning) sums[place::returning] += 1;
-            if (person_views_ == 1) sums[place::single_visitors] += 1;
+            VisitSums::Sums& sums = sums_.of(cell);
+            ++sums.visitors;
+            sums.returning += person_->returning;
+            sums.single_view_visitors += person_views_ == 1;
         }
     }
 
@@ -98,8 +82,10 @@ private:
     /// The views of the entity in the order of time; of the same time, in the order of the input.
     void collect(const Entity& entity) {
         views_.clear();
-        for (std::uint32_t next = entity.newest; next != 0; next = visits_.earlier_[next - 1])
-            views_.push_back({visits_.times_[next - 1], next - 1});
+        for (std::uint32_t next = entity.newest; next != 0;) {
+            views_.push_back({visits_.time_of(next - 1), next - 1});
+            next = visits_.views_[next - 1][Word::earlier];
+        }
         std::reverse(views_.begin(), views_.end());
         if (entity.out_of_order)
             std::stable_sort(views_.begin(), views_.end(),
@@ -109,17 +95,19 @@ private:
     void note_view(Position at) {
         const std::int64_t count = odd(at).count;
         if (person_->known) {
+            if (person_views_ == 0) {
+                note_cell(person_->channel);
+                if (type_key_) note_cell(type_cell_);
+            }
             person_views_ += count;
-            note_cell(person_->channel);
-            for (std::size_t key = 0; key < keys_.size(); ++key)
-                if (const Cell cell = cell_of(at, key); cell != no_cell) note_cell(cell);
+            for (std::size_t key = 0; key < visits_.keys_.size(); ++key) note_cell(cells_of(at)[key]);
         }
         if (!type_key_) return;
-        totals_.add(type_cell_, place::page_views, count);
+        totals_.add(type_cell_, page_views, count);
         totals_.add_weight(type_cell_, count);
     }
     void note_cell(Cell cell) {
-        if (!std::exchange(viewed_by_person_.at(cell), true)) viewed_.push_back(cell);
+        if (sums_.is_new_to_person(sums_.of(cell))) viewed_.push_back(cell);
     }
 
     /// With an id, any conversion of the session; by gaps, one whose latest view before it is of this session, and
@@ -138,51 +126,59 @@ private:
                (first->time - last <= timeout && (end == views_.cend() || first->time < end->time));
     }
 
+    /// What most rows add to a sum fits there; what some stand for may not.
+    void add(std::int64_t VisitSums::Sums::*sum, std::uint8_t place, Cell cell, int128 amount) {
+        if (amount < VisitSums::most) sums_.of(cell).*sum += static_cast<std::int64_t>(amount);
+        else totals_.add(cell, place, amount);
+    }
+
     void walk_session(Position begin, Position end, bool has_converted) {
         int128 count = 0, on_page = 0; // rows may stand for a great many views, and for long ones
         for (auto at = begin; at != end; ++at) {
             count += odd(at).count;
-            if (at + 1 != end) on_page += time_on_page(at);
+            if (at + 1 != end) on_page += seconds_on_page(at);
         }
-        const std::int64_t seconds = (end - 1)->time - begin->time;
-        const bool engaged = seconds > 10 * microseconds || has_converted || count >= 2;
-        const auto add = [&](Cell cell, bool is_page) {
-            int128* const sums = totals_.tallies(cell);
-            sums[place::sessions] += 1;
-            if (person_->known) sums[place::of_customers] += 1;
-            if (count == 1) sums[place::single] += 1;
-            if (!engaged) sums[place::unengaged] += 1;
-            if (has_converted) sums[place::converted] += 1;
-            sums[place::seconds] += seconds;
-            if (is_page) return; // views, time and exits belong to the page they happened on
-            sums[place::views] += count;
-            sums[place::on_page] += on_page;
-            sums[place::exits] += 1;
-            sums[place::that_viewed] += 1;
+        const std::int64_t length = (end - 1)->time - begin->time;
+        const bool engaged = length > 10 * microseconds || has_converted || count >= 2;
+        const auto add_session = [&](Cell cell, bool is_page) {
+            VisitSums::Sums& sums = sums_.of(cell);
+            ++sums.sessions;
+            sums.of_customers += person_->known;
+            sums.single_view += count == 1;
+            sums.unengaged += !engaged;
+            sums.converted += has_converted;
+            if (!is_page) { // views, time and exits belong to the page they happened on
+                ++sums.exits;
+                ++sums.sessions_that_viewed;
+            }
+            add(&VisitSums::Sums::length, session_seconds, cell, length);
+            if (is_page) return;
+            add(&VisitSums::Sums::views, session_views, cell, count);
+            add(&VisitSums::Sums::on_page, time_on_page, cell, on_page);
         };
-        add(person_->channel, false);
-        for (std::size_t key = 0; key < keys_.size(); ++key) {
-            const bool is_page = page_key_ == keys_[key];
-            if (const Cell cell = cell_of(begin, key); cell != no_cell) add(cell, is_page);
+        add_session(person_->channel, false);
+        if (type_key_) add_session(type_cell_, false);
+        for (std::size_t key = 0; key < visits_.keys_.size(); ++key) {
+            const bool is_page = page_key_ == visits_.keys_[key];
+            add_session(cells_of(begin)[key], is_page);
             if (is_page) walk_pages(begin, end, key);
         }
     }
 
-    std::int64_t time_on_page(Position at) const {
+    std::int64_t seconds_on_page(Position at) const {
         const std::int64_t known = odd(at).duration;
         return known >= 0 ? known : (at + 1)->time - at->time;
     }
 
     void walk_pages(Position begin, Position end, std::size_t key) {
-        in_session_.begin();
+        sums_.begin_session();
         for (auto at = begin; at != end; ++at) {
-            const Cell page = cell_of(at, key);
-            if (page == no_cell) continue;
-            int128* const sums = totals_.tallies(page);
-            sums[place::views] += odd(at).count;
-            if (at + 1 != end) sums[place::on_page] += time_on_page(at);
-            else sums[place::exits] += 1;
-            if (!std::exchange(in_session_.at(page), true)) sums[place::that_viewed] += 1;
+            const Cell page = cells_of(at)[key];
+            VisitSums::Sums& sums = sums_.of(page);
+            sums.sessions_that_viewed += sums_.is_new_to_session(sums);
+            sums.exits += at + 1 == end;
+            add(&VisitSums::Sums::views, session_views, page, odd(at).count);
+            if (at + 1 != end) add(&VisitSums::Sums::on_page, time_on_page, page, seconds_on_page(at));
         }
     }
 
@@ -190,10 +186,9 @@ private:
     const Whole& whole_;
     CellCache& cells_;
     Totals& totals_;
-    const std::vector<std::uint32_t>& keys_;
+    VisitSums& sums_;
     const std::optional<std::uint32_t> type_key_, page_key_;
     std::vector<Conversion> conversions_; ///< by entity and time
-    Stamps<bool>&viewed_by_person_, &in_session_;
     const Person* person_ = nullptr;
     int128 person_views_ = 0;
     Cell type_cell_ = no_cell;
@@ -201,6 +196,13 @@ private:
     std::vector<View> views_;  ///< of the entity
 };
 
-void Visits::finish(Finisher& finisher) const { Walk(*this, finisher).run(); }
+void Visits::finish(Finisher& finisher) const {
+    constexpr std::uint64_t many = std::uint64_t{1} << 30;
+    Walk(*this, finisher).run();
+    finisher.views += views_.size();
+    if (finisher.views < many) return;
+    finisher.visits.into(finisher.totals);
+    finisher.views = 0;
+}
 
 } // namespace engage::count

@@ -42,15 +42,16 @@ void Waiting::next_block(std::size_t partition, std::size_t size) {
 
 void Waiting::put(std::size_t partition, const Batch& batch, const Event& event, const Routed& routed) {
     constexpr std::size_t longest = 255;
-    const std::array texts{batch.view(event.customer), batch.view(event.session), batch.view(event.message)};
-    const Detail& detail = batch.detail(event);
-    const std::size_t text_size = texts[0].size() + texts[1].size() + texts[2].size();
+    const std::int64_t duration = batch.detail(event).duration;
+    const std::size_t text_size = std::size_t{event.customer.size} + event.session.size + event.message.size;
     const std::size_t cells = routed.value_count;
-    const bool has_odd = event.count != 1 || detail.duration >= 0;
-    const bool has_long = std::any_of(texts.begin(), texts.end(), [](auto text) { return text.size() > longest; });
-    std::size_t size = sizeof(Head) + (routed.subject != no_cell ? sizeof(Cell) : 0) + (has_odd ? sizeof(Odd) : 0) +
-                       cells * sizeof(Cell) + (routed.keys ? key_count_ * sizeof(Label) : 0) +
-                       (has_long ? sizeof(std::uint32_t) * texts.size() : 0) + text_size;
+    const bool has_odd = event.count != 1 || duration >= 0, has_many = routed.valued > 255;
+    const bool has_long = text_size > longest;
+    std::size_t size = sizeof(Head) + (routed.subject != no_cell ? sizeof(Cell) : 0) +
+                       (routed.campaign != 0 ? sizeof(Label) : 0) + (has_odd ? sizeof(Odd) : 0) +
+                       (has_many ? sizeof routed.valued : 0) + cells * sizeof(Cell) +
+                       (routed.keys ? key_count_ * sizeof(Label) : 0) + (has_long ? 3 * sizeof(std::uint32_t) : 0) +
+                       text_size;
     size = (size + alignment - 1) / alignment * alignment;
     if (static_cast<std::size_t>(ends_[partition].limit - ends_[partition].at) < size) next_block(partition, size);
     size_ += size;
@@ -58,31 +59,71 @@ void Waiting::put(std::size_t partition, const Batch& batch, const Event& event,
     // Made where it stays: bytes that are written one by one cannot be copied in wide pieces right after.
     Head* const head = new (std::exchange(at, at + sizeof(Head))) Head;
     std::memcpy(head->time.data(), &event.time, sizeof event.time);
-    std::memcpy(head->valued.data(), &routed.valued, sizeof routed.valued);
-    head->hash = routed.hash, head->channel = routed.channel, head->campaign = event.campaign;
-    for (std::size_t i = 0; i < texts.size(); ++i) head->sizes[i] = static_cast<std::uint8_t>(texts[i].size());
-    head->verb = event.verb, head->when = event.when;
-    head->parts =
-        static_cast<std::uint8_t>((has_odd ? odd : 0) | (routed.keys ? keyed : 0) | (has_long ? long_texts : 0) |
-                                  (event.machine ? machine : 0) | (routed.subject != no_cell ? has_subject : 0));
+    head->hash = routed.hash, head->channel = routed.channel;
+    head->sizes = {static_cast<std::uint8_t>(event.customer.size), static_cast<std::uint8_t>(event.session.size),
+                   static_cast<std::uint8_t>(event.message.size)};
+    head->verb = event.verb;
+    head->parts = static_cast<std::uint8_t>(
+        (has_odd ? odd : 0) | (routed.keys ? keyed : 0) | (has_long ? long_texts : 0) | (event.machine ? machine : 0) |
+        (routed.subject != no_cell ? has_subject : 0) | (routed.campaign != 0 ? has_campaign : 0) |
+        (event.when == When::before ? before : 0) | (has_many ? many_keys : 0));
+    head->valued = static_cast<std::uint8_t>(routed.valued);
     head->cells = static_cast<std::uint8_t>(cells);
     head->units = size / alignment > longest ? 0 : static_cast<std::uint8_t>(size / alignment);
-    const auto add = [&](const void* bytes, std::size_t count) {
-        at = static_cast<char*>(std::memcpy(at, bytes, count)) + count;
+    const auto add = [&](const auto& number) {
+        at = static_cast<char*>(std::memcpy(at, &number, sizeof number)) + sizeof number;
     };
-    if (routed.subject != no_cell) add(&routed.subject, sizeof routed.subject);
-    if (has_odd) {
-        const Odd numbers{event.count, detail.duration};
-        add(&numbers, sizeof numbers);
+    if (routed.subject != no_cell) add(routed.subject);
+    if (routed.campaign != 0) add(routed.campaign);
+    if (has_odd) add(Odd{event.count, duration});
+    if (has_many) add(routed.valued);
+    for (std::size_t i = 0; i < cells; ++i) add(routed.values[i]);
+    for (std::size_t i = 0; routed.keys && i < key_count_; ++i) add(routed.keys[i]);
+    if (has_long) add(std::array{event.customer.size, event.session.size, event.message.size});
+    for (const Text text : {event.customer, event.session, event.message})
+        if (!text.empty()) at = put_text(at, batch.view(text));
+}
+
+const char* Waiting::read(const char* at, Arrival& arrival) const {
+    const auto take = [&](auto& number) {
+        std::memcpy(&number, at, sizeof number);
+        at += sizeof number;
+    };
+    const Head& head = *reinterpret_cast<const Head*>(at);
+    at += sizeof(Head);
+    Counted& counted = arrival.counted;
+    std::memcpy(&counted.time, head.time.data(), sizeof counted.time);
+    arrival.hash = head.hash;
+    counted.channel = head.channel;
+    counted.verb = head.verb;
+    counted.when = head.parts & before ? When::before : When::inside;
+    counted.machine = head.parts & machine;
+    counted.valued = head.valued;
+    if (head.parts & has_subject) take(counted.subject);
+    if (head.parts & has_campaign) take(counted.campaign);
+    if (head.parts & odd) {
+        Odd numbers;
+        take(numbers);
+        counted.count = numbers.count;
+        counted.duration = numbers.duration;
     }
-    for (std::size_t i = 0; i < cells; ++i) add(&routed.cells[i], sizeof(Cell));
-    if (routed.keys) add(routed.keys, key_count_ * sizeof(Label));
-    if (has_long)
-        for (const auto text : texts) {
-            const auto long_size = static_cast<std::uint32_t>(text.size());
-            add(&long_size, sizeof long_size);
-        }
-    for (const auto text : texts) at = put_text(at, text);
+    if (head.parts & many_keys) take(counted.valued);
+    counted.values = reinterpret_cast<const Cell*>(at);
+    at += head.cells * sizeof(Cell);
+    if (head.parts & keyed)
+        counted.keys = reinterpret_cast<const Label*>(std::exchange(at, at + key_count_ * sizeof(Label)));
+    std::array<std::uint32_t, 3> sizes{head.sizes[0], head.sizes[1], head.sizes[2]};
+    if (head.parts & long_texts) take(sizes);
+    const auto text = [&](std::size_t size) { return std::string_view(std::exchange(at, at + size), size); };
+    arrival.customer = text(sizes[0]);
+    counted.session = text(sizes[1]);
+    counted.message = text(sizes[2]);
+    return at + (-reinterpret_cast<std::uintptr_t>(at) & (alignment - 1));
+}
+
+void Waiting::read(std::string_view run, std::vector<Arrival>& events) const {
+    events.clear();
+    for (const char* at = run.data(); at != run.data() + run.size();) at = read(at, events.emplace_back());
 }
 
 void Waiting::clear(std::size_t partition) {

@@ -18,10 +18,18 @@ struct Routed {
     std::uint32_t hash = 0;        ///< upper half of that of the customer, or of the session of nobody
     Cell channel = 0;              ///< the whole channel
     Cell subject = no_cell;        ///< as Counted
+    Label campaign = 0;            ///< as Counted
     std::uint64_t valued = 0;      ///< as Counted
     std::uint32_t value_count = 0; ///< in how many breakdowns it has a value
-    const Cell* cells = nullptr;   ///< of those values, one after the other
-    const Label* keys = nullptr;   ///< as Counted; null where they are not needed
+    const Cell* values = nullptr;  ///< as Counted
+    const Label* keys = nullptr;   ///< as Counted
+};
+
+/// An event that comes to its partition, and who it is about.
+struct Arrival {
+    std::string_view customer;
+    std::uint32_t hash = 0; ///< as Routed
+    Counted counted;
 };
 
 /// The tables of all customers are far larger than the caches; those of one partition are not. So events are not
@@ -44,12 +52,8 @@ public:
             take(std::string_view(begin, static_cast<std::size_t>(end - begin)));
         }
     }
-    /// `take(event, routed)` for every event of such a run, whose bytes must be aligned as those of new memory.
-    template <class Take>
-    void each_of(std::string_view run, Take& take) const {
-        const char* at = run.data();
-        for (const char* const end = at + run.size(); at != end;) at = read(at, take);
-    }
+    /// The events of such a run, whose bytes must be aligned as those of new memory.
+    void read(std::string_view run, std::vector<Arrival>& events) const;
     /// The hashes of the events of a run, in order, up to the first very long one.
     template <class Take>
     static void each_hash(std::string_view run, Take take) {
@@ -69,7 +73,7 @@ public:
     bool empty(std::size_t partition) const { return blocks_[partition].used == 0; }
 
 private:
-    static constexpr std::size_t usual_block = 1 << 13, alignment = 4;
+    static constexpr std::size_t usual_block = 1 << 12, alignment = 4;
     struct Block {
         std::unique_ptr<char[]> bytes;
         std::size_t size = 0;
@@ -85,15 +89,24 @@ private:
         char* at = nullptr;
         char* limit = nullptr;
     };
-    enum Part : std::uint8_t { odd = 1, keyed = 2, long_texts = 4, machine = 8, has_subject = 16 };
+    enum Part : std::uint8_t {
+        odd = 1,
+        keyed = 2,
+        long_texts = 4,
+        machine = 8,
+        has_subject = 16,
+        has_campaign = 32,
+        before = 64,
+        many_keys = 128, ///< `valued` does not fit in a byte
+    };
     /// Followed by the parts that it says are there, the cells and the texts.
     struct Head {
-        std::array<std::uint32_t, 2> time, valued;
-        std::uint32_t hash, channel, campaign;
+        std::array<std::uint32_t, 2> time;
+        std::uint32_t hash, channel;
         std::array<std::uint8_t, 3> sizes; ///< of customer, session and message
         Verb verb;
-        When when;
         std::uint8_t parts;
+        std::uint8_t valued;
         std::uint8_t cells; ///< their number
         std::uint8_t units; ///< the size of all, in units of `alignment`; 0: too large for that
     };
@@ -109,36 +122,7 @@ private:
         at += sizeof value;
         return value;
     }
-    template <class Take>
-    const char* read(const char* at, Take& take) const {
-        const Head head = take_value<Head>(at);
-        Routed routed{head.hash, head.channel, no_cell, 0, head.cells, nullptr, nullptr};
-        std::memcpy(&routed.valued, head.valued.data(), sizeof routed.valued);
-        Applied event;
-        std::memcpy(&event.time, head.time.data(), sizeof event.time);
-        if (head.parts & has_subject) routed.subject = take_value<Cell>(at);
-        if (head.parts & odd) {
-            const Odd numbers = take_value<Odd>(at);
-            event.count = numbers.count;
-            event.duration = numbers.duration;
-        }
-        routed.cells = reinterpret_cast<const Cell*>(at);
-        at += head.cells * sizeof(Cell);
-        if (head.parts & keyed)
-            routed.keys = reinterpret_cast<const Label*>(std::exchange(at, at + key_count_ * sizeof(Label)));
-        std::array<std::uint32_t, 3> sizes{head.sizes[0], head.sizes[1], head.sizes[2]};
-        if (head.parts & long_texts) sizes = take_value<std::array<std::uint32_t, 3>>(at);
-        event.campaign = head.campaign;
-        event.verb = head.verb;
-        event.when = head.when;
-        event.machine = head.parts & machine;
-        const auto text = [&](std::size_t size) { return std::string_view(std::exchange(at, at + size), size); };
-        event.customer = text(sizes[0]);
-        event.session = text(sizes[1]);
-        event.message = text(sizes[2]);
-        take(event, routed);
-        return at + (-reinterpret_cast<std::uintptr_t>(at) & (alignment - 1));
-    }
+    const char* read(const char* at, Arrival& arrival) const;
 
     std::size_t key_count_;
     std::vector<End> ends_;

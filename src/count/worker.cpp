@@ -148,7 +148,7 @@ void Counter::Worker::add(const Batch& batch, std::uint32_t position) {
     if (inside && (course.conditional || event.count >= large)) add_conditional(batch, event, course, route);
     // Of nobody's views it is known that they are nobody's; whose the others are, only when all are read.
     const auto type = frame_->rules.visitor_type_key;
-    if (inside && type && event.verb == page_view && is_nobodys(event))
+    if (inside && type && event.verb == page_view && is_nobodys(!by_nobody, !event.session.empty(), event.time))
         add_hits(event.verb, cells_.find({event.channel, Family::web, *type, 0}), event.count, 1);
     if (event.verb == attended) totals.add_attended(course.cell, event.campaign, event.time);
     if (course.remembered) send(batch, event, course, route);
