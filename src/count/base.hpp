@@ -50,7 +50,7 @@ private:
     static Standing by_life(const Life& life, const Period& period);
 
     const Frame* frame_;
-    Roster<16, Activity> customers_;
+    Roster<12, Activity> customers_;
     Blocks<Instant> last_before_; ///< by the customer's number: what they did last before the period's start
     Table<2, Life> lives_; ///< customer, 0
 };

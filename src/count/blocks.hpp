@@ -13,21 +13,25 @@ template <class Item>
 class Blocks {
 public:
     void push_back(const Item& item) {
-        if (size_ % per_block == 0) blocks_.push_back(std::make_unique_for_overwrite<Item[]>(per_block));
-        blocks_.back()[size_++ % per_block] = item;
+        if (size_ % per_block == 0) blocks_.push_back(std::make_unique_for_overwrite<Block>());
+        blocks_.back()->items[size_++ % per_block] = item;
     }
     /// Makes it at least `size` long.
     void reach(std::size_t size, const Item& item) {
         while (size_ < size) push_back(item);
     }
-    Item& operator[](std::size_t i) { return blocks_[i / per_block][i % per_block]; }
-    const Item& operator[](std::size_t i) const { return blocks_[i / per_block][i % per_block]; }
+    Item& operator[](std::size_t i) { return blocks_[i / per_block]->items[i % per_block]; }
+    const Item& operator[](std::size_t i) const { return blocks_[i / per_block]->items[i % per_block]; }
     std::size_t size() const { return size_; }
     std::size_t bytes() const { return blocks_.size() * per_block * sizeof(Item); }
 
 private:
     static constexpr std::size_t per_block = 256;
-    std::vector<std::unique_ptr<Item[]>> blocks_;
+    /// At the start of a line of the cache, so that few items are on two of them.
+    struct alignas(64) Block {
+        Item items[per_block];
+    };
+    std::vector<std::unique_ptr<Block>> blocks_;
     std::size_t size_ = 0;
 };
 

@@ -81,13 +81,16 @@ std::size_t Counter::table_bytes() const {
 
 void Counter::put(const Prepared& prepared) {
     const Batch& batch = *prepared.batch;
+    const std::size_t lower = partitions_.size() - 1;
+    constexpr std::ptrdiff_t ahead = 8;
     for (const auto& route : prepared.routes) {
+        if (&prepared.routes.back() - &route >= ahead) waiting_.prefetch((&route)[ahead].hash & lower);
         const Event& event = batch.events[route.event];
         const Use& use = frame_.rules.uses[event.verb];
         const Label* const keys = use.often ? batch.keys.data() + route.event * batch.key_count : nullptr;
         const Label campaign = use.answer ? event.campaign : 0;
         // The tables of a partition take the upper half of the hash; the lower half has parted them.
-        waiting_.put(route.hash & (partitions_.size() - 1), batch, event,
+        waiting_.put(route.hash & lower, batch, event,
                      {static_cast<std::uint32_t>(route.hash >> 32), route.channel, route.subject, campaign,
                       route.valued, route.value_count, prepared.values.data() + route.values, keys});
     }

@@ -41,7 +41,10 @@ public:
     /// The next step: brings the record that the slot points to.
     void prefetch_record(std::uint64_t hash) const {
         const Slot& slot = slots_[slot_of(hash, slots_.size())];
-        if (slot.number != 0) ask_for(&records_[slot.number - 1]);
+        if (slot.number == 0) return;
+        const char* const record = reinterpret_cast<const char*>(&records_[slot.number - 1]);
+        ask_for(record);
+        ask_for(record + sizeof(Record) - 1); // which may be on the next line
     }
     std::uint32_t size() const { return static_cast<std::uint32_t>(records_.size()); }
     std::size_t bytes() const {
@@ -56,9 +59,9 @@ private:
         std::uint32_t number = 0; ///< from 1; 0: free
     };
     struct Record {
-        char text[near]; ///< or a pointer to a longer one
-        std::uint32_t size;
         Kept kept;
+        std::uint32_t size;
+        char text[near]; ///< or a pointer to a longer one
     };
 
     static const char* bytes_of(const Record& record) {
@@ -74,7 +77,7 @@ private:
             at = slot_of(std::uint64_t{tag} << 32, slots_.size());
             while (slots_[at].number != 0) at = after(at, slots_.size());
         }
-        Record record{{}, static_cast<std::uint32_t>(text.size()), fresh};
+        Record record{fresh, static_cast<std::uint32_t>(text.size()), {}};
         if (text.size() <= near) {
             text.copy(record.text, text.size());
         } else {

@@ -70,7 +70,6 @@ Instant Visits::time_of(std::uint32_t view) const {
 
 void Visits::log(const Counted& counted, std::uint32_t entity) {
     Entity& of = entities_[entity];
-    if (of.newest != 0 && counted.time < time_of(of.newest - 1)) of.out_of_order = true;
     Lines::Word* const view = views_.add();
     std::memcpy(view + Word::time, &counted.time, sizeof counted.time);
     view[Word::earlier] = of.newest;

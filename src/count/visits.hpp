@@ -27,7 +27,7 @@ public:
     std::uint32_t sessions() const { return entities_.size(); }
 
 private:
-    static constexpr std::uint32_t most_entities = (1u << 30) - 1; ///< as many as fit in 24 GiB, and more
+    static constexpr std::uint32_t most_entities = (1u << 31) - 1; ///< as many as fit in 24 GiB, and more
     struct Odd {
         std::int64_t count = 1;
         std::int64_t duration = -1; ///< microseconds; < 0: not known
@@ -38,9 +38,8 @@ private:
         std::uint32_t customer = 0;
         std::uint32_t person = 0;
         std::uint32_t newest = 0;      ///< position of its view logged last, from 1; 0: none
-        std::uint32_t next : 30 = 0;   ///< of the same person, from 1; 0: none
-        bool gaps : 1 = false;         ///< no id: sessions are told apart by gaps
-        bool out_of_order : 1 = false; ///< the times of its views go back somewhere
+        std::uint32_t next : 31 = 0; ///< of the same person, from 1; 0: none
+        bool gaps : 1 = false;       ///< no id: sessions are told apart by gaps
         bool same_owner(const Entity& other) const { return channel == other.channel && customer == other.customer; }
     };
     /// A customer in one channel; or, in one channel, everybody who is not known.

@@ -26,6 +26,7 @@ public:
 
     void run() {
         for (std::size_t i = 0; i < visits_.people_.size(); ++i) {
+            prefetch(i);
             person_ = &visits_.people_[i];
             begin_person();
             for (std::uint32_t next = person_->newest; next != 0; next = visits_.entities_[next - 1].next)
@@ -43,6 +44,18 @@ private:
     const Odd& odd(Position at) const { return visits_.odd(at->position); }
     /// The cells of a view's values, one for each of the logged keys.
     const Cell* cells_of(Position at) const { return visits_.views_[at->position] + Word::cells; }
+
+    /// Asks for the newest session of people who come soon, and for its newest view.
+    void prefetch(std::size_t person) const {
+        constexpr std::size_t soon = 4, later = 8;
+        const auto newest_of = [&](std::size_t coming) -> const Entity* {
+            if (coming >= visits_.people_.size() || visits_.people_[coming].newest == 0) return nullptr;
+            return &visits_.entities_[visits_.people_[coming].newest - 1];
+        };
+        if (const Entity* const entity = newest_of(person + later)) ask_for(entity);
+        if (const Entity* const entity = newest_of(person + soon); entity && entity->newest != 0)
+            ask_for(visits_.views_[entity->newest - 1]);
+    }
 
     void begin_person() {
         person_views_ = 0;
@@ -82,12 +95,15 @@ private:
     /// The views of the entity in the order of time; of the same time, in the order of the input.
     void collect(const Entity& entity) {
         views_.clear();
+        bool in_order = true;
         for (std::uint32_t next = entity.newest; next != 0;) {
-            views_.push_back({visits_.time_of(next - 1), next - 1});
+            const Instant time = visits_.time_of(next - 1);
+            in_order &= views_.empty() || time <= views_.back().time; // going back
+            views_.push_back({time, next - 1});
             next = visits_.views_[next - 1][Word::earlier];
         }
         std::reverse(views_.begin(), views_.end());
-        if (entity.out_of_order)
+        if (!in_order)
             std::stable_sort(views_.begin(), views_.end(),
                              [](const View& a, const View& b) { return a.time < b.time; });
     }

@@ -21,17 +21,17 @@ Counter::Worker::Worker(const Frame& frame, Cells& cells, std::size_t inputs)
 
 Counter::Worker::Course& Counter::Worker::course(const Event& event) {
     if (event.channel >= few_channels) {
-        std::uint32_t& known = rare_course_of_.at({event.channel, event.verb});
-        if (known == 0) known = make_course(event);
-        return courses_[known - 1];
+        Course*& known = rare_course_of_.at({event.channel, event.verb});
+        if (!known) known = make_course(event);
+        return *known;
     }
     const std::size_t at = event.channel * verb_count + event.verb;
     if (at >= course_of_.size()) course_of_.resize(at + 1);
-    if (course_of_[at] == 0) course_of_[at] = make_course(event);
-    return courses_[course_of_[at] - 1];
+    if (!course_of_[at]) course_of_[at] = make_course(event);
+    return *course_of_[at];
 }
 
-std::uint32_t Counter::Worker::make_course(const Event& event) {
+Counter::Worker::Course* Counter::Worker::make_course(const Event& event) {
     const Rules& rules = frame_->rules;
     const Use& use = rules.uses[event.verb];
     const Family family = vocabulary[event.verb].family;
@@ -50,7 +50,7 @@ std::uint32_t Counter::Worker::make_course(const Event& event) {
             if (key != rules.visitor_type_key)
                 course.breakdowns.push_back({key, cells_.find({event.channel, family, key, 0}), {}, {}});
     courses_.push_back(std::move(course));
-    return static_cast<std::uint32_t>(courses_.size());
+    return &courses_.back();
 }
 
 Counter::Worker::Value& Counter::Worker::value(const Course& course, Breakdown& breakdown, Label channel, Label label) {
@@ -123,6 +123,17 @@ void Counter::Worker::finish() {
     }
 }
 
+/// Asks for the sums that the event will be added to: those of all values do not fit in the nearest cache.
+void Counter::Worker::prefetch(const Batch& batch, std::uint32_t position) const {
+    const Event& event = batch.events[position];
+    const std::size_t at = event.channel * verb_count + event.verb;
+    if (event.channel >= few_channels || at >= course_of_.size() || !course_of_[at]) return;
+    const Label* const labels = batch.keys.data() + position * batch.key_count;
+    for (const Breakdown& breakdown : course_of_[at]->breakdowns)
+        if (const Label label = labels[breakdown.key]; label != 0 && label < breakdown.values.size())
+            ask_for(&breakdown.values[label]);
+}
+
 /// Adds the event to the sums.
 void Counter::Worker::add(const Batch& batch, std::uint32_t position) {
     const Event& event = batch.events[position];
@@ -132,7 +143,7 @@ void Counter::Worker::add(const Batch& batch, std::uint32_t position) {
     const std::uint64_t unnamed = inside && by_nobody;
     course.count += count;
     course.unnamed += unnamed;
-    Prepared::Route route;
+    Prepared::Route& route = prepared_.routes.emplace_back(); // where it stays, if it is sent
     route.event = position;
     route.values = static_cast<std::uint32_t>(prepared_.values.size());
     const Label* const labels = batch.keys.data() + position * batch.key_count;
@@ -151,21 +162,21 @@ void Counter::Worker::add(const Batch& batch, std::uint32_t position) {
     if (inside && type && event.verb == page_view && is_nobodys(!by_nobody, !event.session.empty(), event.time))
         add_hits(event.verb, cells_.find({event.channel, Family::web, *type, 0}), event.count, 1);
     if (event.verb == attended) totals.add_attended(course.cell, event.campaign, event.time);
-    if (course.remembered) send(batch, event, course, route);
+    if (!course.remembered || !send(batch, event, course, route)) prepared_.routes.pop_back();
 }
 
-/// Finds the event's way to its partition.
-void Counter::Worker::send(const Batch& batch, const Event& event, const Course& course, Prepared::Route& route) {
+/// Finds the event's way to its partition; false: it has none.
+bool Counter::Worker::send(const Batch& batch, const Event& event, const Course& course, Prepared::Route& route) {
     const bool is_known = !event.customer.empty();
     const auto who = batch.view(is_known ? event.customer : event.session);
-    if (who.empty()) return;
+    if (who.empty()) return false;
     customers_known |= is_known;
     route.hash = hash_of(who);
     route.channel = course.cell;
     if (course.has_subjects && (course.family != Family::message || event.message.empty()))
         route.subject = cells_.find({event.channel, course.family, frame_->rules.subject_key(), event.campaign});
     route.value_count = static_cast<std::uint32_t>(prepared_.values.size()) - route.values;
-    prepared_.routes.push_back(route);
+    return true;
 }
 
 void Counter::Worker::prepare(const Batch& batch) {
@@ -175,6 +186,8 @@ void Counter::Worker::prepare(const Batch& batch) {
     prepared_.values.clear();
     earliest = std::min(earliest, batch.earliest);
     for (std::uint32_t i = 0; i < batch.events.size(); ++i) {
+        constexpr std::uint32_t ahead = 8;
+        if (i + ahead < batch.events.size()) prefetch(batch, i + ahead);
         const Event& event = batch.events[i];
         if (event.duplicate) {
             ledger.ignore(Ignored::duplicate);

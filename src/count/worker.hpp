@@ -63,10 +63,11 @@ private:
         std::vector<Breakdown> breakdowns;
     };
     Course& course(const Event& event);
-    std::uint32_t make_course(const Event& event);
+    Course* make_course(const Event& event);
     Value& value(const Course& course, Breakdown& breakdown, Label channel, Label label);
+    void prefetch(const Batch& batch, std::uint32_t position) const;
     void add(const Batch& batch, std::uint32_t position);
-    void send(const Batch& batch, const Event& event, const Course& course, Prepared::Route& route);
+    bool send(const Batch& batch, const Event& event, const Course& course, Prepared::Route& route);
     void add_conditional(const Batch& batch, const Event& event, const Course& course, const Prepared::Route& route);
     void add_where(const Batch& batch, const Event& event, Cell cell);
     void add_hits(Verb verb, Cell cell, int128 count, std::uint64_t unnamed);
@@ -77,8 +78,8 @@ private:
     CellCache cells_;
     static constexpr Label few_channels = 1 << 12; ///< that have a place in `course_of_`
     static constexpr Label few_values = 1 << 16;   ///< that have a place in an array
-    std::vector<std::uint32_t> course_of_;   ///< by channel and word: its position in `courses_`, from 1; 0: none yet
-    Table<2, std::uint32_t> rare_course_of_; ///< likewise, of the channels beyond
+    std::vector<Course*> course_of_;    ///< by channel and word; null: none yet
+    Table<2, Course*> rare_course_of_; ///< likewise, of the channels beyond
     std::deque<Course> courses_;
 };
 
