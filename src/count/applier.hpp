@@ -15,7 +15,7 @@ public:
     Applier(const Frame& frame, Cells& cells) : zone(frame.zone), rules_(frame.rules), shared_(cells) {}
 
     Zone zone;
-    std::vector<Arrival> arrivals; ///< those at hand
+    std::vector<Arrival> arrivals{Waiting::most_in_run()}; ///< of a run
 
     /// As Counted::blanks, of all events of a channel, for as long as this lives.
     const Cell* blanks_of(Cell channel) {

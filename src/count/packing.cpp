@@ -40,6 +40,7 @@ void pack(const Batch& batch, std::string& into) {
     put(into, batch.key_count);
     put_all(into, batch.keys);
     into += texts;
+    into.append(Batch::padding, '\0');
 }
 
 void unpack(std::string_view packed, Batch& batch) {

@@ -8,11 +8,15 @@ namespace engage::count {
 void Partition::apply(const Waiting& waiting, std::string_view run, Applier& applier) {
     Waiting::each_hash(run, [&](std::uint32_t hash) { base_.prefetch(std::uint64_t{hash} << 32); });
     Waiting::each_hash(run, [&](std::uint32_t hash) { base_.prefetch_record(std::uint64_t{hash} << 32); });
-    waiting.read(run, applier.arrivals);
-    for (Arrival& arrival : applier.arrivals) recognise(arrival, applier);
-    for (const Arrival& arrival : applier.arrivals)
-        if (arrival.counted.visit_hash != 0) visits_.prefetch_record(arrival.counted.visit_hash);
-    for (const Arrival& arrival : applier.arrivals) apply(arrival.counted, applier);
+    Arrival* const begin = applier.arrivals.data();
+    Arrival* end = begin;
+    for (const char* at = run.data(); at != run.data() + run.size(); ++end) {
+        at = waiting.read(at, *end);
+        recognise(*end, applier);
+    }
+    for (const Arrival* arrival = begin; arrival != end; ++arrival)
+        if (arrival->counted.visit_hash != 0) visits_.prefetch_record(arrival->counted.visit_hash);
+    for (const Arrival* arrival = begin; arrival != end; ++arrival) apply(arrival->counted, applier);
 }
 
 /// Who and what it is about, by their numbers and cells.

@@ -8,22 +8,29 @@
 namespace engage::count {
 namespace {
 
-/// Copies without a call what is short, as most identifiers are.
+/// Copies without a call what is short, as most identifiers are: in pieces of 16 bytes, for as much may be read beyond
+/// a text of a batch and written beyond one that waits.
 char* put_text(char* at, std::string_view text) {
-    const auto copy = [&]<class Word>(Word word, std::size_t from) {
-        std::memcpy(&word, text.data() + from, sizeof word);
-        std::memcpy(at + from, &word, sizeof word);
-    };
-    const std::size_t size = text.size();
-    if (size > 32) {
-        std::memcpy(at, text.data(), size);
-    } else if (size >= 8) {
-        for (std::size_t from = 0; from + 8 < size; from += 8) copy(std::uint64_t{}, from);
-        copy(std::uint64_t{}, size - 8);
+    const auto copy_piece = [&](std::size_t from) { std::memcpy(at + from, text.data() + from, 16); };
+    if (text.size() > 32) {
+        std::memcpy(at, text.data(), text.size());
     } else {
-        for (std::size_t i = 0; i < size; ++i) at[i] = text[i];
+        copy_piece(0);
+        if (text.size() > 16) copy_piece(16);
     }
-    return at + size;
+    return at + text.size();
+}
+
+template <class Number>
+void put_number(char*& at, const Number& number) {
+    std::memcpy(at, &number, sizeof number);
+    at += sizeof number;
+}
+
+template <class Number>
+void take_number(const char*& at, Number& number) {
+    std::memcpy(&number, at, sizeof number);
+    at += sizeof number;
 }
 
 } // namespace
@@ -35,27 +42,59 @@ void Waiting::next_block(std::size_t partition, std::size_t size) {
     Block& next = blocks[used++];
     if (next.size < size) {
         next.size = std::max(size, usual_block);
-        next.bytes = std::make_unique_for_overwrite<char[]>(next.size);
+        next.bytes = std::make_unique_for_overwrite<char[]>(next.size + slack);
     }
     ends_[partition] = {next.bytes.get(), next.bytes.get() + next.size};
 }
 
+std::size_t Waiting::size_of_rare(std::uint8_t parts) const {
+    return (parts & has_subject ? sizeof(Cell) : 0) + (parts & has_campaign ? sizeof(Label) : 0) +
+           (parts & odd ? sizeof(Odd) : 0) + (parts & many_keys ? sizeof(Routed::valued) : 0) +
+           (parts & keyed ? key_count_ * sizeof(Label) : 0) + (parts & long_texts ? sizeof(Sizes) : 0);
+}
+
+char* Waiting::put_rare(char* at, const Event& event, std::int64_t duration, const Routed& routed,
+                        std::uint8_t parts) const {
+    if (parts & has_subject) put_number(at, routed.subject);
+    if (parts & has_campaign) put_number(at, routed.campaign);
+    if (parts & odd) put_number(at, Odd{event.count, duration});
+    if (parts & many_keys) put_number(at, routed.valued);
+    for (std::size_t i = 0; parts & keyed && i < key_count_; ++i) put_number(at, routed.keys[i]);
+    if (parts & long_texts) put_number(at, Sizes{event.customer.size, event.session.size, event.message.size});
+    return at;
+}
+
+const char* Waiting::read_rare(const char* at, std::uint8_t parts, Counted& counted, Sizes& sizes) const {
+    if (parts & has_subject) take_number(at, counted.subject);
+    if (parts & has_campaign) take_number(at, counted.campaign);
+    if (parts & odd) {
+        Odd numbers;
+        take_number(at, numbers);
+        counted.count = numbers.count;
+        counted.duration = numbers.duration;
+    }
+    if (parts & many_keys) take_number(at, counted.valued);
+    if (parts & keyed) counted.keys = reinterpret_cast<const Label*>(std::exchange(at, at + key_count_ * sizeof(Label)));
+    if (parts & long_texts) take_number(at, sizes);
+    return at;
+}
+
 void Waiting::put(std::size_t partition, const Batch& batch, const Event& event, const Routed& routed) {
     constexpr std::size_t longest = 255;
-    const std::int64_t duration = batch.detail(event).duration;
+    const std::int64_t duration = event.detail == 0 ? -1 : batch.detail(event).duration;
     const std::size_t text_size = std::size_t{event.customer.size} + event.session.size + event.message.size;
-    const std::size_t cells = routed.value_count;
-    const bool has_odd = event.count != 1 || duration >= 0, has_many = routed.valued > 255;
-    const bool has_long = text_size > longest;
-    std::size_t size = sizeof(Head) + (routed.subject != no_cell ? sizeof(Cell) : 0) +
-                       (routed.campaign != 0 ? sizeof(Label) : 0) + (has_odd ? sizeof(Odd) : 0) +
-                       (has_many ? sizeof routed.valued : 0) + cells * sizeof(Cell) +
-                       (routed.keys ? key_count_ * sizeof(Label) : 0) + (has_long ? 3 * sizeof(std::uint32_t) : 0) +
-                       text_size;
+    const auto parts = static_cast<std::uint8_t>(
+        (event.machine ? machine : 0) | (event.when == When::before ? before : 0) |
+        (event.count != 1 || duration >= 0 ? odd : 0) | (routed.keys ? keyed : 0) |
+        (text_size > longest ? long_texts : 0) | (routed.subject != no_cell ? has_subject : 0) |
+        (routed.campaign != 0 ? has_campaign : 0) | (routed.valued > 255 ? many_keys : 0));
+    std::size_t size = sizeof(Head) + routed.value_count * sizeof(Cell) + text_size;
+    if (parts & rare) size += size_of_rare(parts);
     size = (size + alignment - 1) / alignment * alignment;
-    if (static_cast<std::size_t>(ends_[partition].limit - ends_[partition].at) < size) next_block(partition, size);
+    End& end = ends_[partition];
+    if (static_cast<std::size_t>(end.limit - end.at) < size) next_block(partition, size);
     size_ += size;
-    char* at = std::exchange(ends_[partition].at, ends_[partition].at + size);
+    char* at = std::exchange(end.at, end.at + size);
     // Made where it stays: bytes that are written one by one cannot be copied in wide pieces right after.
     Head* const head = new (std::exchange(at, at + sizeof(Head))) Head;
     std::memcpy(head->time.data(), &event.time, sizeof event.time);
@@ -63,67 +102,14 @@ void Waiting::put(std::size_t partition, const Batch& batch, const Event& event,
     head->sizes = {static_cast<std::uint8_t>(event.customer.size), static_cast<std::uint8_t>(event.session.size),
                    static_cast<std::uint8_t>(event.message.size)};
     head->verb = event.verb;
-    head->parts = static_cast<std::uint8_t>(
-        (has_odd ? odd : 0) | (routed.keys ? keyed : 0) | (has_long ? long_texts : 0) | (event.machine ? machine : 0) |
-        (routed.subject != no_cell ? has_subject : 0) | (routed.campaign != 0 ? has_campaign : 0) |
-        (event.when == When::before ? before : 0) | (has_many ? many_keys : 0));
+    head->parts = parts;
     head->valued = static_cast<std::uint8_t>(routed.valued);
-    head->cells = static_cast<std::uint8_t>(cells);
+    head->cells = static_cast<std::uint8_t>(routed.value_count);
     head->units = size / alignment > longest ? 0 : static_cast<std::uint8_t>(size / alignment);
-    const auto add = [&](const auto& number) {
-        at = static_cast<char*>(std::memcpy(at, &number, sizeof number)) + sizeof number;
-    };
-    if (routed.subject != no_cell) add(routed.subject);
-    if (routed.campaign != 0) add(routed.campaign);
-    if (has_odd) add(Odd{event.count, duration});
-    if (has_many) add(routed.valued);
-    for (std::size_t i = 0; i < cells; ++i) add(routed.values[i]);
-    for (std::size_t i = 0; routed.keys && i < key_count_; ++i) add(routed.keys[i]);
-    if (has_long) add(std::array{event.customer.size, event.session.size, event.message.size});
+    if (parts & rare) at = put_rare(at, event, duration, routed, parts);
+    for (std::size_t i = 0; i < routed.value_count; ++i) put_number(at, routed.values[i]);
     for (const Text text : {event.customer, event.session, event.message})
         if (!text.empty()) at = put_text(at, batch.view(text));
-}
-
-const char* Waiting::read(const char* at, Arrival& arrival) const {
-    const auto take = [&](auto& number) {
-        std::memcpy(&number, at, sizeof number);
-        at += sizeof number;
-    };
-    const Head& head = *reinterpret_cast<const Head*>(at);
-    at += sizeof(Head);
-    Counted& counted = arrival.counted;
-    std::memcpy(&counted.time, head.time.data(), sizeof counted.time);
-    arrival.hash = head.hash;
-    counted.channel = head.channel;
-    counted.verb = head.verb;
-    counted.when = head.parts & before ? When::before : When::inside;
-    counted.machine = head.parts & machine;
-    counted.valued = head.valued;
-    if (head.parts & has_subject) take(counted.subject);
-    if (head.parts & has_campaign) take(counted.campaign);
-    if (head.parts & odd) {
-        Odd numbers;
-        take(numbers);
-        counted.count = numbers.count;
-        counted.duration = numbers.duration;
-    }
-    if (head.parts & many_keys) take(counted.valued);
-    counted.values = reinterpret_cast<const Cell*>(at);
-    at += head.cells * sizeof(Cell);
-    if (head.parts & keyed)
-        counted.keys = reinterpret_cast<const Label*>(std::exchange(at, at + key_count_ * sizeof(Label)));
-    std::array<std::uint32_t, 3> sizes{head.sizes[0], head.sizes[1], head.sizes[2]};
-    if (head.parts & long_texts) take(sizes);
-    const auto text = [&](std::size_t size) { return std::string_view(std::exchange(at, at + size), size); };
-    arrival.customer = text(sizes[0]);
-    counted.session = text(sizes[1]);
-    counted.message = text(sizes[2]);
-    return at + (-reinterpret_cast<std::uintptr_t>(at) & (alignment - 1));
-}
-
-void Waiting::read(std::string_view run, std::vector<Arrival>& events) const {
-    events.clear();
-    for (const char* at = run.data(); at != run.data() + run.size();) at = read(at, events.emplace_back());
 }
 
 void Waiting::clear(std::size_t partition) {

@@ -29,7 +29,7 @@ struct Routed {
 /// An event that comes to its partition, and who it is about.
 struct Arrival {
     std::string_view customer;
-    std::uint32_t hash = 0; ///< as Routed
+    std::uint32_t hash; ///< as Routed
     Counted counted;
 };
 
@@ -56,8 +56,38 @@ public:
             take(std::string_view(begin, static_cast<std::size_t>(end - begin)));
         }
     }
-    /// The events of such a run, whose bytes must be aligned as those of new memory.
-    void read(std::string_view run, std::vector<Arrival>& events) const;
+    /// Reads the event at `at`, in a run whose bytes are aligned as those of new memory. Returns where the next begins.
+    /// The blanks of the event, and the number of its customer, are left to the caller.
+    const char* read(const char* at, Arrival& arrival) const {
+        const Head& head = *reinterpret_cast<const Head*>(at);
+        at += sizeof(Head);
+        Counted& counted = arrival.counted;
+        std::memcpy(&counted.time, head.time.data(), sizeof counted.time);
+        arrival.hash = head.hash;
+        counted.count = 1;
+        counted.duration = -1;
+        counted.valued = head.valued;
+        counted.keys = nullptr;
+        counted.visit_hash = 0;
+        counted.customer = nobody;
+        counted.channel = head.channel;
+        counted.subject = no_cell;
+        counted.campaign = 0;
+        counted.verb = head.verb;
+        counted.when = head.parts & before ? When::before : When::inside;
+        counted.machine = head.parts & machine;
+        Sizes sizes{head.sizes[0], head.sizes[1], head.sizes[2]};
+        if (head.parts & rare) at = read_rare(at, head.parts, counted, sizes);
+        counted.values = reinterpret_cast<const Cell*>(at);
+        at += head.cells * sizeof(Cell);
+        const auto text = [&](std::size_t size) { return std::string_view(std::exchange(at, at + size), size); };
+        arrival.customer = text(sizes[0]);
+        counted.session = text(sizes[1]);
+        counted.message = text(sizes[2]);
+        return at + (-reinterpret_cast<std::uintptr_t>(at) & (alignment - 1));
+    }
+    /// As many as a run may hold.
+    static constexpr std::size_t most_in_run();
     /// The hashes of the events of a run, in order, up to the first very long one.
     template <class Take>
     static void each_hash(std::string_view run, Take take) {
@@ -78,6 +108,9 @@ public:
 
 private:
     static constexpr std::size_t usual_block = 1 << 12, alignment = 4;
+    /// Texts are copied in pieces, the last of which may go so far beyond.
+    static constexpr std::size_t slack = 32;
+    using Sizes = std::array<std::uint32_t, 3>; ///< of customer, session and message
     struct Block {
         std::unique_ptr<char[]> bytes;
         std::size_t size = 0;
@@ -94,14 +127,16 @@ private:
         char* limit = nullptr;
     };
     enum Part : std::uint8_t {
-        odd = 1,
-        keyed = 2,
-        long_texts = 4,
-        machine = 8,
-        has_subject = 16,
-        has_campaign = 32,
-        before = 64,
+        machine = 1,
+        before = 2,
+        // Of these few events have any:
+        odd = 4,
+        keyed = 8,
+        long_texts = 16,
+        has_subject = 32,
+        has_campaign = 64,
         many_keys = 128, ///< `valued` does not fit in a byte
+        rare = odd | keyed | long_texts | has_subject | has_campaign | many_keys,
     };
     /// Followed by the parts that it says are there, the cells and the texts.
     struct Head {
@@ -130,12 +165,16 @@ private:
         at += sizeof value;
         return value;
     }
-    const char* read(const char* at, Arrival& arrival) const;
+    std::size_t size_of_rare(std::uint8_t parts) const;
+    const char* read_rare(const char* at, std::uint8_t parts, Counted& counted, Sizes& sizes) const;
+    char* put_rare(char* at, const Event& event, std::int64_t duration, const Routed& routed, std::uint8_t parts) const;
 
     std::size_t key_count_;
     std::vector<End> ends_;
     std::vector<Blocks> blocks_;
     std::size_t size_ = 0;
 };
+
+constexpr std::size_t Waiting::most_in_run() { return usual_block / sizeof(Head) + 1; }
 
 } // namespace engage::count

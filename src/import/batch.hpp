@@ -33,6 +33,8 @@ struct Refusal {
 struct Batch {
     static constexpr std::uint32_t in_constants = 1u << 31; ///< set in Text::begin where it counts from `constants`
 
+    static constexpr std::size_t padding = 32; ///< so many bytes can be read beyond any text
+
     const char* text = nullptr;    ///< what texts are runs of; owned by what the batch was made from
     std::string constants;         ///< texts that are the same for every row, and in none
     std::vector<Event> events;

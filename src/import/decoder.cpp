@@ -70,6 +70,7 @@ Decoder::Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCa
         constant_begins_[field] = static_cast<std::uint32_t>(constants_.size()) | Batch::in_constants;
         if (origin.place < 0) constants_ += origin.constant;
     }
+    constants_.append(Batch::padding, '\0');
 }
 
 Text Decoder::placed(Field field, std::string_view text) const {
