@@ -19,7 +19,7 @@ constexpr std::int64_t large = std::int64_t{1} << 31;
 Counter::Worker::Worker(const Frame& frame, Cells& cells, std::size_t inputs)
     : totals(cells), applier(frame, cells), ledgers(inputs), frame_(&frame), cells_(cells) {}
 
-Counter::Worker::Course& Counter::Worker::course(const Event& event) {
+Counter::Worker::Course& Counter::Worker::find_course(const Event& event) {
     if (event.channel >= few_channels) {
         Course*& known = rare_course_of_.at({event.channel, event.verb});
         if (!known) known = make_course(event);
@@ -53,7 +53,8 @@ Counter::Worker::Course* Counter::Worker::make_course(const Event& event) {
     return &courses_.back();
 }
 
-Counter::Worker::Value& Counter::Worker::value(const Course& course, Breakdown& breakdown, Label channel, Label label) {
+Counter::Worker::Value& Counter::Worker::find_value(const Course& course, Breakdown& breakdown, Label channel,
+                                                    Label label) {
     if (label >= breakdown.values.size() && label < few_values) breakdown.values.resize(label + 1 + label / 2);
     Value& value = label < few_values ? breakdown.values[label] : breakdown.rare_values.at({label, 0});
     if (value.cell == no_cell) value.cell = cells_.find({channel, course.family, breakdown.key, label});
@@ -106,32 +107,27 @@ void Counter::Worker::add_hits(Verb verb, Cell cell, int128 count, std::uint64_t
 }
 
 void Counter::Worker::finish() {
-    for (const Course& course : courses_) {
+    for (Course& course : courses_) {
         if (course.count != 0 || course.unnamed != 0) add_hits(course.verb, course.cell, course.count, course.unnamed);
-        for (const Breakdown& breakdown : course.breakdowns) {
+        for (Breakdown& breakdown : course.breakdowns) {
             std::uint64_t count = course.count, unnamed = course.unnamed;
             const auto add_value = [&](const Value& value) {
-                if (value.count == 0 && value.unnamed == 0) return;
-                add_hits(course.verb, value.cell, value.count, value.unnamed);
+                if (value.count == 0) return;
+                add_hits(course.verb, value.cell, value.count, 0);
                 count -= value.count;
-                unnamed -= value.unnamed;
             };
             for (const Value& value : breakdown.values) add_value(value);
             breakdown.rare_values.each([&](const auto& slot) { add_value(slot.value); });
+            breakdown.unnamed.each([&](const auto& slot) {
+                const Label label = slot.key[0];
+                const Value& value =
+                    label < few_values ? breakdown.values[label] : breakdown.rare_values.at({label, 0});
+                totals.add_without_customer(value.cell, slot.value);
+                unnamed -= slot.value;
+            });
             if (count != 0 || unnamed != 0) add_hits(course.verb, breakdown.blank, count, unnamed);
         }
     }
-}
-
-/// Asks for the sums that the event will be added to: those of all values do not fit in the nearest cache.
-void Counter::Worker::prefetch(const Batch& batch, std::uint32_t position) const {
-    const Event& event = batch.events[position];
-    const std::size_t at = event.channel * verb_count + event.verb;
-    if (event.channel >= few_channels || at >= course_of_.size() || !course_of_[at]) return;
-    const Label* const labels = batch.keys.data() + position * batch.key_count;
-    for (const Breakdown& breakdown : course_of_[at]->breakdowns)
-        if (const Label label = labels[breakdown.key]; label != 0 && label < breakdown.values.size())
-            ask_for(&breakdown.values[label]);
 }
 
 /// Adds the event to the sums.
@@ -140,7 +136,7 @@ void Counter::Worker::add(const Batch& batch, std::uint32_t position) {
     Course& course = this->course(event);
     const bool inside = event.when == When::inside, by_nobody = event.customer.empty();
     const std::uint64_t count = inside && event.count < large ? static_cast<std::uint64_t>(event.count) : 0;
-    const std::uint64_t unnamed = inside && by_nobody;
+    const bool unnamed = inside && by_nobody;
     course.count += count;
     course.unnamed += unnamed;
     Prepared::Route& route = prepared_.routes.emplace_back(); // where it stays, if it is sent
@@ -152,7 +148,7 @@ void Counter::Worker::add(const Batch& batch, std::uint32_t position) {
         if (label == 0) continue;
         Value& value = this->value(course, breakdown, event.channel, label);
         value.count += count;
-        value.unnamed += unnamed;
+        if (unnamed) ++breakdown.unnamed.at({label, 0});
         route.valued |= std::uint64_t{1} << breakdown.key;
         prepared_.values.push_back(value.cell);
     }
@@ -186,8 +182,6 @@ void Counter::Worker::prepare(const Batch& batch) {
     prepared_.values.clear();
     earliest = std::min(earliest, batch.earliest);
     for (std::uint32_t i = 0; i < batch.events.size(); ++i) {
-        constexpr std::uint32_t ahead = 8;
-        if (i + ahead < batch.events.size()) prefetch(batch, i + ahead);
         const Event& event = batch.events[i];
         if (event.duplicate) {
             ledger.ignore(Ignored::duplicate);

@@ -42,15 +42,15 @@ public:
 private:
     /// The events of a word in one channel that have one value of a breakdown.
     struct Value {
-        std::uint64_t count = 0;   ///< sum of `count`
-        std::uint64_t unnamed = 0; ///< rows without a customer
+        std::uint64_t count = 0; ///< sum of `count`
         Cell cell = no_cell;
     };
     struct Breakdown {
         std::uint32_t key = 0;
         Cell blank = no_cell;        ///< what is of no value is the rest of the channel's
-        std::vector<Value> values;   ///< by label
-        Table<2, Value> rare_values; ///< of the labels beyond `few_values`, by (label, 0)
+        std::vector<Value> values;          ///< by label
+        Table<2, Value> rare_values;        ///< of the labels beyond `few_values`, by (label, 0)
+        Table<2, std::uint64_t> unnamed{};  ///< rows without a customer, by (label, 0)
     };
     /// What events of one word in one channel have in common, and add up to.
     struct Course {
@@ -59,13 +59,22 @@ private:
         Cell cell = no_cell; ///< the whole channel
         bool remembered = false, conditional = false;
         bool has_subjects = false;            ///< its pairs need cells that stand for campaigns
-        std::uint64_t count = 0, unnamed = 0; ///< as of a value
+        std::uint64_t count = 0, unnamed = 0; ///< sum of `count`, rows without a customer
         std::vector<Breakdown> breakdowns;
     };
-    Course& course(const Event& event);
+    Course& course(const Event& event) {
+        const std::size_t at = event.channel * verb_count + event.verb;
+        if (event.channel < few_channels && at < course_of_.size() && course_of_[at]) return *course_of_[at];
+        return find_course(event);
+    }
+    Course& find_course(const Event& event);
     Course* make_course(const Event& event);
-    Value& value(const Course& course, Breakdown& breakdown, Label channel, Label label);
-    void prefetch(const Batch& batch, std::uint32_t position) const;
+    Value& value(const Course& course, Breakdown& breakdown, Label channel, Label label) {
+        if (label < breakdown.values.size())
+            if (Value& value = breakdown.values[label]; value.cell != no_cell) return value;
+        return find_value(course, breakdown, channel, label);
+    }
+    Value& find_value(const Course& course, Breakdown& breakdown, Label channel, Label label);
     void add(const Batch& batch, std::uint32_t position);
     bool send(const Batch& batch, const Event& event, const Course& course, Prepared::Route& route);
     void add_conditional(const Batch& batch, const Event& event, const Course& course, const Prepared::Route& route);
