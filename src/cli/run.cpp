@@ -62,7 +62,8 @@ int run_commands(const std::vector<std::string>& args, cli::Session& session) {
     for (const auto& command : commands) {
         auto& sub = *app.add_subcommand(std::string(command.name), std::string(command.summary));
         sub.set_help_flag("-h,--help", "This help");
-        command.build(sub, session);
+        // The flags of the others would take longer to declare than a small report takes to compute.
+        if (std::find(args.begin(), args.end(), command.name) != args.end()) command.build(sub, session);
     }
     try {
         app.parse(std::vector<std::string>(args.rbegin(), args.rend()));
