@@ -90,8 +90,7 @@ private:
     }
 
     count::Counts read_and_count(count::Counter& counter, Stats* stats) {
-        const unsigned threads =
-            request_.threads != 0 ? request_.threads : std::max(1u, std::thread::hardware_concurrency());
+        const unsigned threads = request_.threads != 0 ? request_.threads : useful_threads();
         std::vector<count::WorkerPointer> workers;
         for (unsigned i = 0; i < threads; ++i) workers.push_back(counter.worker());
         std::vector<std::thread> others;
@@ -101,6 +100,17 @@ private:
         if (failure_) std::rethrow_exception(failure_);
         labels_found_ = labels_.size() - labels_known_;
         return counter.finish(workers, seen_, stats);
+    }
+
+    /// As many as the machine has, but none that would take longer to start than the others take for its share. What a
+    /// pipe holds is not known, nor what becomes of what is packed.
+    unsigned useful_threads() const {
+        constexpr std::uint64_t least_share = 4 * read::usual_chunk;
+        const unsigned machine = std::max(1u, std::thread::hardware_concurrency());
+        const bool size_is_known = bytes_ > 0 && std::all_of(sources_.begin(), sources_.end(), [](const Source& source) {
+            return source.table.input().packed_in().empty();
+        });
+        return size_is_known ? static_cast<unsigned>(std::clamp<std::uint64_t>(bytes_ / least_share, 1, machine)) : machine;
     }
 
     /// What every thread does: take a chunk, make rows and events of it, wait for its turn, count.
