@@ -115,12 +115,17 @@ Output::~Output() {
 }
 
 void Output::write(std::string_view text) {
+    if (waiting_.empty() && text.size() >= block) return put(text);
     waiting_ += text;
     if (waiting_.size() >= block) flush();
 }
 
 void Output::flush() {
-    std::string_view text = waiting_;
+    put(waiting_);
+    waiting_.clear();
+}
+
+void Output::put(std::string_view text) {
     if (descriptor_ < 0 && !closed_pipe_) {
         errno = 0;
         out_->write(text.data(), static_cast<std::streamsize>(text.size())).flush();
@@ -134,7 +139,6 @@ void Output::flush() {
         if (written < 0 && !closed_pipe_) fail("write", errno);
         if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
     }
-    waiting_.clear();
 }
 
 void Output::commit() {

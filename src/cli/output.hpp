@@ -27,6 +27,7 @@ private:
     void open_unseen();
     void name_unseen();
     void flush();
+    void put(std::string_view text);
     [[noreturn]] void fail(const char* doing, int error) const;
 
     std::string file_;      ///< as the user named it
