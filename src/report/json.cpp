@@ -17,17 +17,13 @@ void write(JsonWriter& json, Quantity quantity) {
     const int128 whole = quantity.units / Quantity::one;
     using Limits = std::numeric_limits<std::int64_t>;
     const bool fits = whole >= Limits::min() && whole <= Limits::max();
-    if (fits && Quantity::of(whole) == quantity)
-        json.value(static_cast<std::int64_t>(whole));
-    else
-        json.value(to_double(quantity));
+    if (fits && Quantity::of(whole) == quantity) json.value(static_cast<std::int64_t>(whole));
+    else json.value(to_double(quantity));
 }
 
 void write(JsonWriter& json, const std::optional<Quantity>& quantity) {
-    if (quantity)
-        write(json, *quantity);
-    else
-        json.null();
+    if (quantity) write(json, *quantity);
+    else json.null();
 }
 
 void write(JsonWriter& json, const Interval& interval) {
@@ -37,20 +33,16 @@ void write(JsonWriter& json, const Interval& interval) {
     json.key("confidence");
     if (interval.confidence == std::floor(interval.confidence))
         json.value(static_cast<std::int64_t>(interval.confidence));
-    else
-        json.value(interval.confidence);
+    else json.value(interval.confidence);
     json.key("method").value(name_of(interval.method));
     json.end_object();
 }
 
 /// A plain figure is its numerator, which as a count is a whole number.
 void write_value(JsonWriter& json, const Figure& figure) {
-    if (!figure.value)
-        json.null();
-    else if (figure.definition->denominator.empty())
-        write(json, figure.numerator);
-    else
-        json.value(*figure.value);
+    if (!figure.value) json.null();
+    else if (figure.definition->denominator.empty()) write(json, figure.numerator);
+    else json.value(*figure.value);
 }
 
 void write(JsonWriter& json, const Figure& figure) {

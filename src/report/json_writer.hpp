@@ -39,11 +39,11 @@ private:
     void new_line();
 
     /// What of it is never written to costs nothing; to move what was written does.
-    static constexpr std::size_t usual_room = std::size_t{1} << 18;
+    static constexpr std::size_t usual_room = std::size_t{1} << 20;
 
     std::string out_;
     std::size_t depth_ = 0;
-    bool first_ = true;      ///< nothing was written yet where we are
+    bool first_ = true; ///< nothing was written yet where we are
     bool after_key_ = false;
 };
 
