@@ -107,10 +107,11 @@ private:
     unsigned useful_threads() const {
         constexpr std::uint64_t least_share = 4 * read::usual_chunk;
         const unsigned machine = std::max(1u, std::thread::hardware_concurrency());
-        const bool size_is_known = bytes_ > 0 && std::all_of(sources_.begin(), sources_.end(), [](const Source& source) {
-            return source.table.input().packed_in().empty();
-        });
-        return size_is_known ? static_cast<unsigned>(std::clamp<std::uint64_t>(bytes_ / least_share, 1, machine)) : machine;
+        const bool size_is_known =
+            bytes_ > 0 && std::all_of(sources_.begin(), sources_.end(),
+                                      [](const Source& source) { return source.table.input().packed_in().empty(); });
+        return size_is_known ? static_cast<unsigned>(std::clamp<std::uint64_t>(bytes_ / least_share, 1, machine))
+                             : machine;
     }
 
     /// What every thread does: take a chunk, make rows and events of it, wait for its turn, count.

@@ -58,8 +58,11 @@ std::filesystem::path followed(std::filesystem::path path) {
 void Output::fail(const char* doing, int error) const {
     const bool creating = std::strcmp(doing, "create") == 0;
     throw Failure(creating ? Status::cannot_create : Status::cannot_write,
-                  Problem{file_.empty() || file_ == "-" ? "standard output" : file_, 0, {},
-                          fmt::format("cannot {} it: {}", doing, std::strerror(error)), {}});
+                  Problem{file_.empty() || file_ == "-" ? "standard output" : file_,
+                          0,
+                          {},
+                          fmt::format("cannot {} it: {}", doing, std::strerror(error)),
+                          {}});
 }
 
 Output::Output(const std::string& file, std::ostream& out) : file_(file), out_(&out) {
@@ -73,7 +76,8 @@ Output::Output(const std::string& file, std::ostream& out) : file_(file), out_(&
         descriptor_ = ::fcntl(own, F_DUPFD_CLOEXEC, 0); // to open it anew would forget its place in the file
     } else if (exists && !S_ISREG(old.st_mode)) {
         descriptor_ = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
-    } else if (!exists || ::access(target_.c_str(), W_OK) == 0) { // a file that may not be written is not replaced either
+    } else if (!exists ||
+               ::access(target_.c_str(), W_OK) == 0) { // a file that may not be written is not replaced either
         open_unseen();
     }
     if (descriptor_ < 0) fail("create", errno);

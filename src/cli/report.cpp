@@ -16,8 +16,9 @@ Report make(Options& options, Session& session, Stats& stats) {
     settle(options);
     options.request.standard_input = &session.in;
     Refusals refusals(session, options);
-    const Report report = make_report(options.request, [&](const Problem& problem) { refusals.tell(problem); },
-                                      [&](const Progress& progress) { refusals.show(progress); }, options.stats ? &stats : nullptr);
+    const Report report = make_report(
+        options.request, [&](const Problem& problem) { refusals.tell(problem); },
+        [&](const Progress& progress) { refusals.show(progress); }, options.stats ? &stats : nullptr);
     std::uint64_t read = 0;
     for (const auto& input : report.inputs) read += input.read;
     refusals.finish(read);
@@ -34,11 +35,13 @@ std::string render(const Report& report, const Options& options, const Session& 
 /// What --stats prints.
 std::string in_words(const Stats& stats) {
     const auto number = [](std::uint64_t count) { return report::thousands(count); };
-    std::string text = fmt::format("engage: {} rows, {} in {:.2f} s: {} rows/s, {}/s\n", number(stats.rows), size_in_words(stats.bytes),
-                                   stats.seconds, rate_in_words(stats.rows, stats.seconds),
-                                   size_in_words(static_cast<std::uint64_t>(static_cast<double>(stats.bytes) / stats.seconds)));
-    text += fmt::format("engage: distinct: {} customers, {} sessions, {} messages, {} event ids, {} labels\n", number(stats.customers),
-                        number(stats.sessions), number(stats.messages), number(stats.ids), number(stats.labels));
+    std::string text =
+        fmt::format("engage: {} rows, {} in {:.2f} s: {} rows/s, {}/s\n", number(stats.rows),
+                    size_in_words(stats.bytes), stats.seconds, rate_in_words(stats.rows, stats.seconds),
+                    size_in_words(static_cast<std::uint64_t>(static_cast<double>(stats.bytes) / stats.seconds)));
+    text += fmt::format("engage: distinct: {} customers, {} sessions, {} messages, {} event ids, {} labels\n",
+                        number(stats.customers), number(stats.sessions), number(stats.messages), number(stats.ids),
+                        number(stats.labels));
     return text + fmt::format("engage: tables {}, peak memory {}, spilled {}\n", size_in_words(stats.table_bytes),
                               size_in_words(stats.peak_bytes), size_in_words(stats.spilled_bytes));
 }
@@ -74,7 +77,8 @@ void build_tallies(CLI::App& command, Session& session) {
     add_report_options(command, *options);
     add_work_options(command, *options);
     add_output_options(command, *options, {"csv"});
-    add_callback(command, session, options, [](const Report& report, const Options&, const Session&) { return report::tallies_csv(report); });
+    add_callback(command, session, options,
+                 [](const Report& report, const Options&, const Session&) { return report::tallies_csv(report); });
 }
 
 } // namespace engage::cli

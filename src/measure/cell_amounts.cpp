@@ -15,7 +15,8 @@ namespace {
 
 constexpr bool every_formula_reads() {
     for (const Tally& tally : tally_table) {
-        if ((tally.rule.how == How::sum) != (!tally.rule.formula.empty() && tally.rule.how != How::channel)) return false;
+        if ((tally.rule.how == How::sum) != (!tally.rule.formula.empty() && tally.rule.how != How::channel))
+            return false;
         for (const auto text : {tally.rule.formula, tally.rule.otherwise})
             if (!text.empty() && !parse_sum(text)) return false;
     }
@@ -66,8 +67,11 @@ const count::CellCounts* CellIndex::find(Label channel, Family family, std::uint
 
 std::span<const count::CellCounts* const> CellIndex::values(Label channel, Family family, std::uint32_t key) const {
     const auto wanted = std::tuple(channel, family, key);
-    const auto key_of = [](const auto* cell) { return std::tuple(cell->info.channel, cell->info.family, cell->info.key); };
-    const auto from = std::partition_point(cells_.begin(), cells_.end(), [&](const auto* cell) { return key_of(cell) < wanted; });
+    const auto key_of = [](const auto* cell) {
+        return std::tuple(cell->info.channel, cell->info.family, cell->info.key);
+    };
+    const auto from =
+        std::partition_point(cells_.begin(), cells_.end(), [&](const auto* cell) { return key_of(cell) < wanted; });
     const auto to = std::partition_point(from, cells_.end(), [&](const auto* cell) { return key_of(cell) == wanted; });
     return {from, to};
 }

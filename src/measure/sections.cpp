@@ -77,7 +77,8 @@ private:
 
     Figure figure(const Metric& metric, const CellAmounts& amounts) const {
         const Definition& definition = definition_for(counted_.request, metric);
-        Figure figure = compute(metric, definition, [&](std::size_t tally) { return amounts[tally]; }, report_.confidence);
+        Figure figure = compute(
+            metric, definition, [&](std::size_t tally) { return amounts[tally]; }, report_.confidence);
         const auto at_start = [](const Tally& tally) { return tally.rule.figure == Figure_of::at_start; };
         if (!counted_.counts.period.from_asked && any_term(definition.denominator, at_start)) {
             figure.value.reset();
@@ -87,7 +88,8 @@ private:
         return figure;
     }
 
-    Figures figures(const CellAmounts& amounts, const Families& families, std::string_view by, const Shown& shown) const {
+    Figures figures(const CellAmounts& amounts, const Families& families, std::string_view by,
+                    const Shown& shown) const {
         Figures figures;
         std::set<std::size_t> used;
         const auto use = [&](const Sum& sum) {
@@ -116,7 +118,8 @@ private:
         std::string_view text;
         Label label;
     };
-    /// The values of a key that something was counted for; the first `top` of them in order: largest first, then by text.
+    /// The values of a key that something was counted for. The first `top` of them are in order: largest first, then by
+    /// text.
     std::vector<Value> values(Label channel, const Families& families, std::uint32_t key, std::size_t top) const {
         std::map<Label, int128> weights;
         for (const Family family : families)
@@ -131,7 +134,8 @@ private:
         return values;
     }
 
-    void add_breakdown(Section& section, Label channel, const Families& families, std::uint32_t key, const CellAmounts& total) {
+    void add_breakdown(Section& section, Label channel, const Families& families, std::uint32_t key,
+                       const CellAmounts& total) {
         Families with;
         for (const Family family : families)
             if (counted_.broken_down[key] >> index_of(family) & 1) with.insert(family);
@@ -180,12 +184,15 @@ void make_sections(const Counted& counted, Report& report) {
     }
     Maker maker(counted, report);
     for (const auto& [name, channel] : channels)
-        if (asked(counted.request.channels, name)) report.channels.push_back(maker.section(channel.first, channel.second, name));
+        if (asked(counted.request.channels, name))
+            report.channels.push_back(maker.section(channel.first, channel.second, name));
     if (customers && asked(counted.request.channels, "customers"))
         report.customers = maker.section(0, {Family::customer}, "customers");
     // With --metric, a section that has none of them says nothing.
     if (!counted.request.metrics.empty()) {
-        const auto silent = [](const Section& section) { return section.total.metrics.empty() && section.breakdowns.empty(); };
+        const auto silent = [](const Section& section) {
+            return section.total.metrics.empty() && section.breakdowns.empty();
+        };
         std::erase_if(report.channels, silent);
         if (report.customers && silent(*report.customers)) report.customers.reset();
     }
