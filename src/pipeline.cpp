@@ -106,12 +106,15 @@ private:
     /// pipe holds is not known, nor what becomes of what is packed.
     unsigned useful_threads() const {
         constexpr std::uint64_t least_share = 4 * read::usual_chunk;
-        const unsigned machine = std::max(1u, std::thread::hardware_concurrency());
-        const bool size_is_known =
-            bytes_ > 0 && std::all_of(sources_.begin(), sources_.end(),
-                                      [](const Source& source) { return source.table.input().packed_in().empty(); });
-        return size_is_known ? static_cast<unsigned>(std::clamp<std::uint64_t>(bytes_ / least_share, 1, machine))
-                             : machine;
+        const auto size_is_known = [](const Source& source) {
+            const read::Input& input = source.table.input();
+            return input.bytes_on_disk() > 0 && input.packed_in().empty();
+        };
+        const bool known = std::all_of(sources_.begin(), sources_.end(), size_is_known);
+        const std::uint64_t useful = known ? std::max<std::uint64_t>(bytes_ / least_share, 1) : UINT64_MAX;
+        if (useful == 1) return 1; // to ask for the number of processors takes a while, too
+        return static_cast<unsigned>(
+            std::min<std::uint64_t>(useful, std::max(1u, std::thread::hardware_concurrency())));
     }
 
     /// What every thread does: take a chunk, make rows and events of it, wait for its turn, count.

@@ -91,6 +91,7 @@ private:
     Figures figures(const CellAmounts& amounts, const Families& families, std::string_view by,
                     const Shown& shown) const {
         Figures figures;
+        figures.metrics.reserve(shown.size());
         std::set<std::size_t> used;
         const auto use = [&](const Sum& sum) {
             for (const Term& term : sum.all()) used.insert(term.tally);
