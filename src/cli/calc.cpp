@@ -130,9 +130,12 @@ void calculate(Calculation& calculation, Session& session) {
     };
     const Figure figure = compute(metric, *definition, lookup, options.request.confidence);
     Output output(options.output, session.out);
-    output.write(options.format == "json" ? report::to_json(figure) : in_words(figure));
-    if (options.format != "json")
+    if (options.format == "json") {
+        report::write_json(figure, [&](std::string_view text) { output.write(text); });
+    } else {
+        output.write(in_words(figure));
         for (const auto& finding : findings(given)) output.write("note: " + finding + "\n");
+    }
     output.commit();
 }
 

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <limits>
 
-#include "report/json_writer.hpp"
 #include "report/text.hpp"
 
 namespace engage::report {
@@ -136,8 +135,8 @@ void write(JsonWriter& json, const Account& account) {
 
 } // namespace
 
-std::string to_json(const Report& report) {
-    JsonWriter json;
+void write_json(const Report& report, const JsonWriter::Write& write_piece) {
+    JsonWriter json(write_piece);
     json.begin_object();
     json.key("schema").value("engage.report/1");
     json.key("tool").begin_object();
@@ -155,13 +154,13 @@ std::string to_json(const Report& report) {
     write(json.key("customers"), report.customers.value_or(Section{})); // the same shape where no customer is known
     write(json.key("notes"), report.notes);
     json.end_object();
-    return json.take();
+    json.finish();
 }
 
-std::string to_json(const Figure& figure) {
-    JsonWriter json;
+void write_json(const Figure& figure, const JsonWriter::Write& write_piece) {
+    JsonWriter json(write_piece);
     write(json, figure);
-    return json.take();
+    json.finish();
 }
 
 } // namespace engage::report

@@ -50,6 +50,11 @@ void JsonWriter::value(double number) {
     out_ += nlohmann::json(number + 0.0).dump(); // + 0.0 makes -0 a 0
 }
 
+void JsonWriter::finish() {
+    out_ += '\n';
+    write_(out_);
+}
+
 void JsonWriter::begin(char bracket) {
     place();
     out_ += bracket;
@@ -71,6 +76,10 @@ void JsonWriter::new_line() {
 
 /// Before every value and key: what parts it from the one before.
 void JsonWriter::place() {
+    if (out_.size() >= written_at_once) {
+        write_(out_);
+        out_.clear();
+    }
     if (!after_key_ && !first_) out_ += ',';
     if (!after_key_ && depth_ > 0) new_line();
     after_key_ = first_ = false;

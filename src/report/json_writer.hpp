@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -11,10 +12,12 @@
 
 namespace engage::report {
 
-/// Indented by two. That a key is given before each value of an object, and none twice, is the caller's care.
+/// Indented by two, and handed on piece by piece, for a breakdown may have a million values. That a key is given before each value of an object, and none twice, is the caller's care.
 class JsonWriter {
 public:
-    JsonWriter() { out_.reserve(usual_room); }
+    using Write = std::function<void(std::string_view)>;
+
+    explicit JsonWriter(Write write) : write_(std::move(write)) {}
 
     void begin_object() { begin('{'); }
     void end_object() { end('}'); }
@@ -29,8 +32,8 @@ public:
     void value(double number);
     void null() { place(), out_ += "null"; }
 
-    /// With a line end.
-    std::string take() { return std::move(out_ += '\n'); }
+    /// Ends the text, with a line end.
+    void finish();
 
 private:
     void begin(char bracket);
@@ -38,9 +41,9 @@ private:
     void place();
     void new_line();
 
-    /// What of it is never written to costs nothing; to move what was written does.
-    static constexpr std::size_t usual_room = std::size_t{1} << 20;
+    static constexpr std::size_t written_at_once = std::size_t{1} << 16;
 
+    Write write_;
     std::string out_;
     std::size_t depth_ = 0;
     bool first_ = true; ///< nothing was written yet where we are
