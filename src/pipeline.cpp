@@ -90,8 +90,7 @@ private:
     }
 
     count::Counts read_and_count(count::Counter& counter, Stats* stats) {
-        const unsigned threads =
-            request_.threads != 0 ? request_.threads : std::max(1u, std::thread::hardware_concurrency());
+        const unsigned threads = request_.threads != 0 ? request_.threads : useful_threads();
         std::vector<count::WorkerPointer> workers;
         for (unsigned i = 0; i < threads; ++i) workers.push_back(counter.worker());
         std::vector<std::thread> others;
@@ -101,6 +100,21 @@ private:
         if (failure_) std::rethrow_exception(failure_);
         labels_found_ = labels_.size() - labels_known_;
         return counter.finish(workers, seen_, stats);
+    }
+
+    /// As many as the machine has, but none that would take longer to start than the others take for its share. What a
+    /// pipe holds is not known, nor what becomes of what is packed.
+    unsigned useful_threads() const {
+        constexpr std::uint64_t least_share = 4 * read::usual_chunk;
+        const auto size_is_known = [](const Source& source) {
+            const read::Input& input = source.table.input();
+            return input.bytes_on_disk() > 0 && input.packed_in().empty();
+        };
+        const bool known = std::all_of(sources_.begin(), sources_.end(), size_is_known);
+        const std::uint64_t useful = known ? std::max<std::uint64_t>(bytes_ / least_share, 1) : UINT64_MAX;
+        if (useful == 1) return 1; // to ask for the number of processors takes a while, too
+        return static_cast<unsigned>(
+            std::min<std::uint64_t>(useful, std::max(1u, std::thread::hardware_concurrency())));
     }
 
     /// What every thread does: take a chunk, make rows and events of it, wait for its turn, count.

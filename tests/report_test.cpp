@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "catch.hpp"
 
+#include <cmath>
 #include <map>
 #include <sstream>
 #include <string>
@@ -12,6 +13,7 @@
 #include "engage/report.hpp"
 #include "report/csv.hpp"
 #include "report/json.hpp"
+#include "report/json_writer.hpp"
 #include "report/table.hpp"
 #include "report/text.hpp"
 
@@ -81,6 +83,12 @@ std::string line_with(const std::string& text, const std::string& part) {
     return {};
 }
 
+template <class What>
+std::string to_json(const What& what) {
+    std::string text;
+    write_json(what, [&](std::string_view piece) { text += piece; });
+    return text;
+}
 nlohmann::ordered_json json_of(const Report& report) { return nlohmann::ordered_json::parse(to_json(report)); }
 
 } // namespace
@@ -170,6 +178,36 @@ TEST_CASE("the JSON report begins with its schema and keeps the order of its key
     CHECK(keys == "schema tool period inputs channels customers notes ");
     CHECK(json["schema"] == "engage.report/1");
     CHECK(to_json(mail_report()).ends_with("}\n"));
+}
+
+TEST_CASE("JSON that is written piece by piece has the bytes of a JSON library") {
+    using Json = nlohmann::ordered_json;
+    Json expected;
+    expected["plain"] = "open_rate";
+    expected[""] = "say \"hi\\\"\t\x01\x7F";
+    expected["caf\u00e9\n"] = Json::array({1, -2.5, 1e300, 0.1, 0.0, nullptr});
+    expected["none"] = Json::object();
+    expected["nested"] = Json::array({Json::object({{"list", Json::array()}})});
+    std::string text;
+    JsonWriter json([&](std::string_view piece) { text += piece; });
+    json.begin_object();
+    json.key("plain").value("open_rate");
+    json.key("").value("say \"hi\\\"\t\x01\x7F");
+    json.key("caf\u00e9\n").begin_array();
+    json.value(1);
+    for (const double number : {-2.5, 1e300, 0.1, -0.0, std::nan("")}) json.value(number);
+    json.end_array();
+    json.key("none").begin_object();
+    json.end_object();
+    json.key("nested").begin_array();
+    json.begin_object();
+    json.key("list").begin_array();
+    json.end_array();
+    json.end_object();
+    json.end_array();
+    json.end_object();
+    json.finish();
+    CHECK(text == expected.dump(2) + "\n");
 }
 
 TEST_CASE("a count is a JSON integer, a rate a number at full precision with its interval") {

@@ -34,9 +34,11 @@ Given read_given(const std::vector<std::string>& words) {
     for (const auto& word : words) {
         const auto [name, text] = split(word, "TALLY=VALUE");
         const auto* tally = find_tally(name);
-        if (!tally) throw Failure(Status::usage, "there is no tally '" + printable(name) + "'", did_you_mean(name, names));
+        if (!tally)
+            throw Failure(Status::usage, "there is no tally '" + printable(name) + "'", did_you_mean(name, names));
         const auto number = read_decimal(text);
-        if (!number) throw Failure(Status::usage, name + ": '" + printable(text) + "' is no number", "write it as 1234.5");
+        if (!number)
+            throw Failure(Status::usage, name + ": '" + printable(text) + "' is no number", "write it as 1234.5");
         if (number->units < 0) throw Failure(Status::data, name + " is below 0", {});
         if (tally->unit == Unit::count && number->units % Quantity::one != 0)
             throw Failure(Status::data, name + " is a count, and '" + printable(text) + "' is not whole", {});
@@ -62,7 +64,8 @@ void check_needed(const Metric& metric, const Definition& definition, const Give
                               fmt::format("{} = {}", metric.name, formula_of(metric, definition)));
     std::vector<std::size_t> needed;
     for (const Sum* sum : {&definition.numerator, &definition.denominator}) collect(*sum, needed);
-    if (const auto* spoiler = find_tally(definition.spoiled_by)) needed.push_back(static_cast<std::size_t>(spoiler - tallies().data()));
+    if (const auto* spoiler = find_tally(definition.spoiled_by))
+        needed.push_back(static_cast<std::size_t>(spoiler - tallies().data()));
     for (const auto& [tally, quantity] : given)
         if (std::find(needed.begin(), needed.end(), tally) == needed.end())
             throw Failure(Status::usage, fmt::format("{} does not use {}", metric.name, tally_table[tally].name),
@@ -73,7 +76,8 @@ void check_possible(const Given& given) {
     const auto lookup = [&](std::size_t tally) { return amount_of(tally, given); };
     for (const Invariant& invariant : invariants())
         if (!invariant.possible && !measure::holds(invariant, lookup))
-            throw Failure(Status::data, fmt::format("{} is more than {}", invariant.smaller.text, invariant.larger.text),
+            throw Failure(Status::data,
+                          fmt::format("{} is more than {}", invariant.smaller.text, invariant.larger.text),
                           std::string(invariant.text));
 }
 
@@ -83,7 +87,8 @@ std::vector<std::string> findings(const Given& given) {
     std::vector<std::string> found;
     for (const Invariant& invariant : invariants())
         if (invariant.possible && !measure::holds(invariant, lookup))
-            found.push_back(fmt::format("{} is more than {}: {}", invariant.smaller.text, invariant.larger.text, invariant.text));
+            found.push_back(
+                fmt::format("{} is more than {}: {}", invariant.smaller.text, invariant.larger.text, invariant.text));
     return found;
 }
 
@@ -93,10 +98,12 @@ std::string in_words(const Figure& figure) {
     if (!figure.value) return text + fmt::format("undefined: {}\n", figure.reason);
     const Unit unit = figure.metric->unit_of(*figure.definition);
     text += show(unit, *figure.value);
-    if (!figure.definition->denominator.empty()) text += fmt::format("   {} / {}", to_text(*figure.numerator), to_text(*figure.denominator));
+    if (!figure.definition->denominator.empty())
+        text += fmt::format("   {} / {}", to_text(*figure.numerator), to_text(*figure.denominator));
     if (figure.interval)
-        text += fmt::format("   {} to {} ({} % interval, {})", show(unit, figure.interval->low), show(unit, figure.interval->high),
-                            figure.interval->confidence, name_of(figure.interval->method));
+        text += fmt::format("   {} to {} ({} % interval, {})", show(unit, figure.interval->low),
+                            show(unit, figure.interval->high), figure.interval->confidence,
+                            name_of(figure.interval->method));
     return text + "\n";
 }
 
@@ -123,9 +130,12 @@ void calculate(Calculation& calculation, Session& session) {
     };
     const Figure figure = compute(metric, *definition, lookup, options.request.confidence);
     Output output(options.output, session.out);
-    output.write(options.format == "json" ? report::to_json(figure) : in_words(figure));
-    if (options.format != "json")
+    if (options.format == "json") {
+        report::write_json(figure, [&](std::string_view text) { output.write(text); });
+    } else {
+        output.write(in_words(figure));
         for (const auto& finding : findings(given)) output.write("note: " + finding + "\n");
+    }
     output.commit();
 }
 
@@ -133,10 +143,19 @@ void calculate(Calculation& calculation, Session& session) {
 
 void build_calc(CLI::App& command, Session& session) {
     const auto calculation = std::make_shared<Calculation>();
-    command.add_option("METRIC", calculation->metric, "Its name, as engage explain lists it")->required()->type_name("");
+    command.add_option("METRIC", calculation->metric, "Its name, as engage explain lists it")
+        ->required()
+        ->type_name("");
     command.add_option("TALLY=VALUE", calculation->tallies, "The figures it needs")->type_name("");
-    command.add_option("--define", calculation->options.defines, "Another definition than the default")->type_name("METRIC=DEFINITION")->allow_extra_args(false);
-    command.add_option("--confidence", calculation->options.request.confidence, "Of the interval, in percent; 0 shows none")->check(CLI::Range(0.0, 99.999))->type_name("P")->capture_default_str();
+    command.add_option("--define", calculation->options.defines, "Another definition than the default")
+        ->type_name("METRIC=DEFINITION")
+        ->allow_extra_args(false);
+    command
+        .add_option("--confidence", calculation->options.request.confidence,
+                    "Of the interval, in percent; 0 shows none")
+        ->check(CLI::Range(0.0, 99.999))
+        ->type_name("P")
+        ->capture_default_str();
     add_output_options(command, calculation->options, {"table", "json"});
     command.callback([&session, calculation] { calculate(*calculation, session); });
 }

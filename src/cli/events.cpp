@@ -1,8 +1,8 @@
 // events.cpp -- engage events: every row as the event it became.
 // SPDX-License-Identifier: MIT
+#include "report/events.hpp"
 #include "cli/commands.hpp"
 #include "import/reading.hpp"
-#include "report/events.hpp"
 
 namespace engage::cli {
 namespace {
@@ -27,15 +27,16 @@ void print_events(Options& options, Session& session) {
     Labels labels;
     Output output(options.output, session.out);
     output.write(writer.header());
-    const auto ledgers = read_events(request, sources, decoding, labels, [&](const Problem& problem) { refusals.tell(problem); },
-                                     [&](const Batch& batch) {
-                                         for (const Event& event : batch.events)
-                                             if (!event.duplicate && event.when == When::inside)
-                                                 output.write(writer.line(batch, event, labels));
-                                     });
+    const auto ledgers = read_events(
+        request, sources, decoding, labels, [&](const Problem& problem) { refusals.tell(problem); },
+        [&](const Batch& batch) {
+            for (const Event& event : batch.events)
+                if (!event.duplicate && event.when == When::inside) output.write(writer.line(batch, event, labels));
+        });
     output.commit();
     std::uint64_t read = 0;
-    for (std::size_t input = 0; input < sources.size(); ++input) read += account_of(sources[input], ledgers[input]).read;
+    for (std::size_t input = 0; input < sources.size(); ++input)
+        read += account_of(sources[input], ledgers[input]).read;
     refusals.finish(read);
 }
 

@@ -71,6 +71,12 @@ void settle_conventions(Options& options) {
     if (options.date_order == "ymd") request.date_order = DateOrder::year_first;
 }
 
+/// An option that may be given again and again, each time with one value.
+CLI::Option* add_repeatable(CLI::App& command, const std::string& flag, std::vector<std::string>& values,
+                            const std::string& help, const std::string& type) {
+    return command.add_option(flag, values, help)->type_name(type)->allow_extra_args(false);
+}
+
 } // namespace
 
 std::pair<std::string, std::string> split(const std::string& text, const std::string& flag) {
@@ -104,58 +110,149 @@ void add_input_options(CLI::App& command, Options& options) {
     Request& request = options.request;
     command.add_option("FILE", request.inputs, "Exports to read; - is standard input")->required()->type_name("");
     const auto group = "Reading";
-    command.add_option("--as", request.importer, "Read every file as this importer's export")->type_name("IMPORTER")->group(group);
-    command.add_option("--map", options.maps, "Take a field from a column of that name")->type_name("FIELD=COLUMN")->group(group)->allow_extra_args(false);
-    command.add_option("--set", options.sets, "Give a field this value in every row")->type_name("FIELD=VALUE")->group(group)->allow_extra_args(false);
-    command.add_option("--input-tz", request.input_time_zone, "Zone of times without an offset (default: --tz)")->type_name("ZONE")->group(group);
-    command.add_option("--decimal-mark", options.decimal_mark, "Of numbers: point (1,234.50), comma (1.234,50), or auto: as each column shows (default: auto, but 1.234 has a point)")->check(CLI::IsMember({"point", "comma", "auto"}))->type_name("MARK")->group(group);
-    command.add_option("--date-order", options.date_order, "Of dates in digits: dmy (31/12/2026), mdy (12/31/2026) or ymd (default: as each column shows)")->check(CLI::IsMember({"dmy", "mdy", "ymd"}))->type_name("ORDER")->group(group);
-    command.add_option("--where", options.where, "Only rows with this value; * matches any; repeat: all must hold")->type_name("COLUMN=VALUE")->group(group)->allow_extra_args(false);
-    command.add_option("--max-refused", options.max_refused, "Rows that may be refused before the exit status is 65")->type_name("N|P%")->capture_default_str()->group(group);
-    command.add_option("--rejects", options.rejects, "Write the message of every refused row to this file")->type_name("FILE")->group(group);
+    command.add_option("--as", request.importer, "Read every file as this importer's export")
+        ->type_name("IMPORTER")
+        ->group(group);
+    add_repeatable(command, "--map", options.maps, "Take a field from a column of that name", "FIELD=COLUMN")
+        ->group(group);
+    add_repeatable(command, "--set", options.sets, "Give a field this value in every row", "FIELD=VALUE")->group(group);
+    command.add_option("--input-tz", request.input_time_zone, "Zone of times without an offset (default: --tz)")
+        ->type_name("ZONE")
+        ->group(group);
+    command
+        .add_option("--decimal-mark", options.decimal_mark,
+                    "Of numbers: point (1,234.50), comma (1.234,50), or auto: as each column shows (default: auto, but "
+                    "1.234 has a point)")
+        ->check(CLI::IsMember({"point", "comma", "auto"}))
+        ->type_name("MARK")
+        ->group(group);
+    command
+        .add_option("--date-order", options.date_order,
+                    "Of dates in digits: dmy (31/12/2026), mdy (12/31/2026) or ymd (default: as each column shows)")
+        ->check(CLI::IsMember({"dmy", "mdy", "ymd"}))
+        ->type_name("ORDER")
+        ->group(group);
+    add_repeatable(command, "--where", options.where, "Only rows with this value; * matches any; repeat: all must hold",
+                   "COLUMN=VALUE")
+        ->group(group);
+    command.add_option("--max-refused", options.max_refused, "Rows that may be refused before the exit status is 65")
+        ->type_name("N|P%")
+        ->capture_default_str()
+        ->group(group);
+    command.add_option("--rejects", options.rejects, "Write the message of every refused row to this file")
+        ->type_name("FILE")
+        ->group(group);
     add_reading_options(command, options);
 }
 
 void add_period_options(CLI::App& command, Options& options) {
     const auto group = "Period";
-    command.add_option("--period", options.period, "2026, 2026-Q4, 2026-11 or 2026-W46")->type_name("PERIOD")->group(group);
-    command.add_option("--from", options.from, "First day (default: that of the first event)")->type_name("DAY")->group(group);
-    command.add_option("--to", options.to, "Last day, inclusive (default: that of the last event)")->type_name("DAY")->group(group);
-    command.add_option("--tz", options.request.time_zone, "Time zone of days and of the report")->type_name("ZONE")->capture_default_str()->group(group);
-    command.add_option("--week-start", options.week_start, "First day of a week")->check(CLI::IsMember({"monday", "sunday", "saturday"}))->type_name("DAY")->capture_default_str()->group(group);
+    command.add_option("--period", options.period, "2026, 2026-Q4, 2026-11 or 2026-W46")
+        ->type_name("PERIOD")
+        ->group(group);
+    command.add_option("--from", options.from, "First day (default: that of the first event)")
+        ->type_name("DAY")
+        ->group(group);
+    command.add_option("--to", options.to, "Last day, inclusive (default: that of the last event)")
+        ->type_name("DAY")
+        ->group(group);
+    command.add_option("--tz", options.request.time_zone, "Time zone of days and of the report")
+        ->type_name("ZONE")
+        ->capture_default_str()
+        ->group(group);
+    command.add_option("--week-start", options.week_start, "First day of a week")
+        ->check(CLI::IsMember({"monday", "sunday", "saturday"}))
+        ->type_name("DAY")
+        ->capture_default_str()
+        ->group(group);
 }
 
 void add_report_options(CLI::App& command, Options& options) {
     Request& request = options.request;
     const auto group = "Figures";
-    command.add_option("--channel", request.channels, "Show only this channel (or customers); may be repeated")->type_name("CHANNEL")->group(group)->allow_extra_args(false);
-    command.add_option("--metric", request.metrics, "Show only this metric; may be repeated")->type_name("METRIC")->group(group)->allow_extra_args(false);
-    command.add_option("--by", request.by, "Break down by a column, or by visitor_type; may be repeated")->type_name("COLUMN")->group(group)->allow_extra_args(false);
-    command.add_option("--top", request.top, "Values shown of a breakdown, largest first; 0 is all")->check(CLI::Range(0, 1'000'000'000))->type_name("N")->capture_default_str()->group(group);
-    command.add_option("--define", options.defines, "Compute a metric by another of its definitions")->type_name("METRIC=DEFINITION")->group(group)->allow_extra_args(false);
-    command.add_option("--confidence", request.confidence, "Of intervals, in percent; 0 shows none")->check(CLI::Range(0.0, 99.999))->type_name("P")->capture_default_str()->group(group);
-    command.add_option("--active-days", request.active_days, "Days for which an active customer stays one")->check(CLI::Range(1, 36500))->type_name("N")->capture_default_str()->group(group);
-    command.add_option("--customers", options.customers, "Who is a customer (default: lifecycle where the input has joined and left)")->check(CLI::IsMember({"lifecycle", "activity"}))->type_name("RULE")->group(group);
-    command.add_option("--session-timeout", options.session_timeout, "The gap that ends a session without an id")->type_name("TIME")->capture_default_str()->group(group);
-    command.add_option("--opener-share", request.opener_share, "Percent of days (weeks, months) on which an every-day opener opens")->check(CLI::Range(1, 100))->type_name("P")->capture_default_str()->group(group);
+    add_repeatable(command, "--channel", request.channels, "Show only this channel (or customers); may be repeated",
+                   "CHANNEL")
+        ->group(group);
+    add_repeatable(command, "--metric", request.metrics, "Show only this metric; may be repeated", "METRIC")
+        ->group(group);
+    add_repeatable(command, "--by", request.by, "Break down by a column, or by visitor_type; may be repeated", "COLUMN")
+        ->group(group);
+    command.add_option("--top", request.top, "Values shown of a breakdown, largest first; 0 is all")
+        ->check(CLI::Range(0, 1'000'000'000))
+        ->type_name("N")
+        ->capture_default_str()
+        ->group(group);
+    add_repeatable(command, "--define", options.defines, "Compute a metric by another of its definitions",
+                   "METRIC=DEFINITION")
+        ->group(group);
+    command.add_option("--confidence", request.confidence, "Of intervals, in percent; 0 shows none")
+        ->check(CLI::Range(0.0, 99.999))
+        ->type_name("P")
+        ->capture_default_str()
+        ->group(group);
+    command.add_option("--active-days", request.active_days, "Days for which an active customer stays one")
+        ->check(CLI::Range(1, 36500))
+        ->type_name("N")
+        ->capture_default_str()
+        ->group(group);
+    command
+        .add_option("--customers", options.customers,
+                    "Who is a customer (default: lifecycle where the input has joined and left)")
+        ->check(CLI::IsMember({"lifecycle", "activity"}))
+        ->type_name("RULE")
+        ->group(group);
+    command.add_option("--session-timeout", options.session_timeout, "The gap that ends a session without an id")
+        ->type_name("TIME")
+        ->capture_default_str()
+        ->group(group);
+    command
+        .add_option("--opener-share", request.opener_share,
+                    "Percent of days (weeks, months) on which an every-day opener opens")
+        ->check(CLI::Range(1, 100))
+        ->type_name("P")
+        ->capture_default_str()
+        ->group(group);
 }
 
 void add_work_options(CLI::App& command, Options& options) {
     const auto group = "Work";
-    command.add_option("--threads", options.request.threads, "0 is one per core; the figures are the same for any number")->check(CLI::Range(0, 256))->type_name("N")->capture_default_str()->group(group);
-    command.add_option("--memory-limit", options.memory_limit, "Of the tables of customers and event ids (64K, 512M, 2G; the process has more); the rest waits in files of TMPDIR, and the figures are the same (default: none)")->type_name("SIZE")->group(group);
-    command.add_flag("--stats", options.stats, "Then tell on standard error what it took: time, distinct identifiers, memory")->group(group);
+    command
+        .add_option("--threads", options.request.threads, "0 is one per core; the figures are the same for any number")
+        ->check(CLI::Range(0, 256))
+        ->type_name("N")
+        ->capture_default_str()
+        ->group(group);
+    command
+        .add_option("--memory-limit", options.memory_limit,
+                    "Of the tables of customers and event ids (64K, 512M, 2G; the process has more); the rest waits in "
+                    "files of TMPDIR, and the figures are the same (default: none)")
+        ->type_name("SIZE")
+        ->group(group);
+    command
+        .add_flag("--stats", options.stats,
+                  "Then tell on standard error what it took: time, distinct identifiers, memory")
+        ->group(group);
 }
 
 void add_output_options(CLI::App& command, Options& options, std::vector<std::string> formats) {
     const auto group = "Output";
     options.format = formats.front();
     if (formats.size() > 1)
-        command.add_option("--format", options.format, "Form of the output")->check(CLI::IsMember(std::move(formats)))->type_name("FORMAT")->capture_default_str()->group(group);
-    command.add_option("-o,--output", options.output, "Write to this file, which appears whole or not at all")->type_name("FILE")->group(group);
+        command.add_option("--format", options.format, "Form of the output")
+            ->check(CLI::IsMember(std::move(formats)))
+            ->type_name("FORMAT")
+            ->capture_default_str()
+            ->group(group);
+    command.add_option("-o,--output", options.output, "Write to this file, which appears whole or not at all")
+        ->type_name("FILE")
+        ->group(group);
     command.add_flag("--color", options.color, "Bold and dim text also where it is no terminal")->group(group);
     command.add_flag("--no-color", options.no_color, "Plain text; so does the variable NO_COLOR")->group(group);
-    command.add_option("--progress", options.progress, "Progress of long work, on a terminal")->check(CLI::IsMember({"auto", "never"}))->type_name("WHEN")->capture_default_str()->group(group);
+    command.add_option("--progress", options.progress, "Progress of long work, on a terminal")
+        ->check(CLI::IsMember({"auto", "never"}))
+        ->type_name("WHEN")
+        ->capture_default_str()
+        ->group(group);
     command.add_flag("-q,--quiet", options.quiet, "No messages about single rows")->group(group);
 }
 

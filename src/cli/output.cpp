@@ -58,8 +58,11 @@ std::filesystem::path followed(std::filesystem::path path) {
 void Output::fail(const char* doing, int error) const {
     const bool creating = std::strcmp(doing, "create") == 0;
     throw Failure(creating ? Status::cannot_create : Status::cannot_write,
-                  Problem{file_.empty() || file_ == "-" ? "standard output" : file_, 0, {},
-                          fmt::format("cannot {} it: {}", doing, std::strerror(error)), {}});
+                  Problem{file_.empty() || file_ == "-" ? "standard output" : file_,
+                          0,
+                          {},
+                          fmt::format("cannot {} it: {}", doing, std::strerror(error)),
+                          {}});
 }
 
 Output::Output(const std::string& file, std::ostream& out) : file_(file), out_(&out) {
@@ -73,7 +76,8 @@ Output::Output(const std::string& file, std::ostream& out) : file_(file), out_(&
         descriptor_ = ::fcntl(own, F_DUPFD_CLOEXEC, 0); // to open it anew would forget its place in the file
     } else if (exists && !S_ISREG(old.st_mode)) {
         descriptor_ = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
-    } else if (!exists || ::access(target_.c_str(), W_OK) == 0) { // a file that may not be written is not replaced either
+    } else if (!exists ||
+               ::access(target_.c_str(), W_OK) == 0) { // a file that may not be written is not replaced either
         open_unseen();
     }
     if (descriptor_ < 0) fail("create", errno);
@@ -115,12 +119,17 @@ Output::~Output() {
 }
 
 void Output::write(std::string_view text) {
+    if (waiting_.empty() && text.size() >= block) return put(text);
     waiting_ += text;
     if (waiting_.size() >= block) flush();
 }
 
 void Output::flush() {
-    std::string_view text = waiting_;
+    put(waiting_);
+    waiting_.clear();
+}
+
+void Output::put(std::string_view text) {
     if (descriptor_ < 0 && !closed_pipe_) {
         errno = 0;
         out_->write(text.data(), static_cast<std::streamsize>(text.size())).flush();
@@ -134,7 +143,6 @@ void Output::flush() {
         if (written < 0 && !closed_pipe_) fail("write", errno);
         if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
     }
-    waiting_.clear();
 }
 
 void Output::commit() {

@@ -27,6 +27,7 @@ private:
     void open_unseen();
     void name_unseen();
     void flush();
+    void put(std::string_view text);
     [[noreturn]] void fail(const char* doing, int error) const;
 
     std::string file_;      ///< as the user named it
@@ -34,7 +35,7 @@ private:
     std::string temporary_; ///< the name it has until `commit`, if any
     bool whole_ = false;    ///< else it is written through
     std::ostream* out_;
-    int descriptor_ = -1;   ///< < 0: `out_`
+    int descriptor_ = -1; ///< < 0: `out_`
     std::string waiting_;
     bool closed_pipe_ = false;
 };

@@ -16,40 +16,43 @@ Report make(Options& options, Session& session, Stats& stats) {
     settle(options);
     options.request.standard_input = &session.in;
     Refusals refusals(session, options);
-    const Report report = make_report(options.request, [&](const Problem& problem) { refusals.tell(problem); },
-                                      [&](const Progress& progress) { refusals.show(progress); }, options.stats ? &stats : nullptr);
+    const Report report = make_report(
+        options.request, [&](const Problem& problem) { refusals.tell(problem); },
+        [&](const Progress& progress) { refusals.show(progress); }, options.stats ? &stats : nullptr);
     std::uint64_t read = 0;
     for (const auto& input : report.inputs) read += input.read;
     refusals.finish(read);
     return report;
 }
 
-std::string render(const Report& report, const Options& options, const Session& session) {
-    if (options.format == "json") return report::to_json(report);
-    if (options.format == "csv") return report::to_csv(report);
-    const bool to_screen = options.output.empty();
-    return report::to_table(report, {to_screen ? width_of(session.out) : 80, wants_color(options, session.out)});
+void write(const Report& report, const Options& options, const Session& session, Output& output) {
+    if (options.format == "json") return report::write_json(report, [&](std::string_view text) { output.write(text); });
+    if (options.format == "csv") return output.write(report::to_csv(report));
+    const std::size_t width = options.output.empty() ? width_of(session.out) : 80; // in a file nobody knows
+    output.write(report::to_table(report, {width, wants_color(options, session.out)}));
 }
 
 /// What --stats prints.
 std::string in_words(const Stats& stats) {
     const auto number = [](std::uint64_t count) { return report::thousands(count); };
-    std::string text = fmt::format("engage: {} rows, {} in {:.2f} s: {} rows/s, {}/s\n", number(stats.rows), size_in_words(stats.bytes),
-                                   stats.seconds, rate_in_words(stats.rows, stats.seconds),
-                                   size_in_words(static_cast<std::uint64_t>(static_cast<double>(stats.bytes) / stats.seconds)));
-    text += fmt::format("engage: distinct: {} customers, {} sessions, {} messages, {} event ids, {} labels\n", number(stats.customers),
-                        number(stats.sessions), number(stats.messages), number(stats.ids), number(stats.labels));
+    std::string text =
+        fmt::format("engage: {} rows, {} in {:.2f} s: {} rows/s, {}/s\n", number(stats.rows),
+                    size_in_words(stats.bytes), stats.seconds, rate_in_words(stats.rows, stats.seconds),
+                    size_in_words(static_cast<std::uint64_t>(static_cast<double>(stats.bytes) / stats.seconds)));
+    text += fmt::format("engage: distinct: {} customers, {} sessions, {} messages, {} event ids, {} labels\n",
+                        number(stats.customers), number(stats.sessions), number(stats.messages), number(stats.ids),
+                        number(stats.labels));
     return text + fmt::format("engage: tables {}, peak memory {}, spilled {}\n", size_in_words(stats.table_bytes),
                               size_in_words(stats.peak_bytes), size_in_words(stats.spilled_bytes));
 }
 
-template <class Render>
-void add_callback(CLI::App& command, Session& session, const std::shared_ptr<Options>& options, Render render) {
-    command.callback([&session, options, render] {
+template <class Write>
+void add_callback(CLI::App& command, Session& session, const std::shared_ptr<Options>& options, Write write) {
+    command.callback([&session, options, write] {
         Stats stats;
         const Report report = make(*options, session, stats);
         Output output(options->output, session.out);
-        output.write(render(report, *options, session));
+        write(report, *options, session, output);
         output.commit();
         if (options->stats) session.err << in_words(stats);
     });
@@ -64,7 +67,7 @@ void build_report(CLI::App& command, Session& session) {
     add_report_options(command, *options);
     add_work_options(command, *options);
     add_output_options(command, *options, {"table", "json", "csv"});
-    add_callback(command, session, options, render);
+    add_callback(command, session, options, write);
 }
 
 void build_tallies(CLI::App& command, Session& session) {
@@ -74,7 +77,9 @@ void build_tallies(CLI::App& command, Session& session) {
     add_report_options(command, *options);
     add_work_options(command, *options);
     add_output_options(command, *options, {"csv"});
-    add_callback(command, session, options, [](const Report& report, const Options&, const Session&) { return report::tallies_csv(report); });
+    add_callback(command, session, options, [](const Report& report, const Options&, const Session&, Output& output) {
+        output.write(report::tallies_csv(report));
+    });
 }
 
 } // namespace engage::cli

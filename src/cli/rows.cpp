@@ -3,15 +3,15 @@
 #include <filesystem>
 
 #include "cli/commands.hpp"
+#include "cli/first_of_a_kind.hpp"
 #include "engage/problem.hpp"
 #include "read/open.hpp"
 #include "report/inspect.hpp"
 #include "report/rows.hpp"
+#include "report/text.hpp"
 
 namespace engage::cli {
 namespace {
-
-constexpr std::uint64_t told_at_most = 10;
 
 /// Oddities, on standard error: the first ten of a kind, and how many more there were.
 class Remarks {
@@ -19,21 +19,21 @@ public:
     Remarks(Session& session, bool quiet) : session_(session), quiet_(quiet) {}
 
     void tell(const Problem& problem) {
-        if (++told_[std::string(problem.reason)] <= told_at_most && !quiet_)
+        if (told_.count(std::string(problem.reason)) && !quiet_)
             session_.err << "engage: " << describe(problem) << '\n';
     }
     void finish(const std::string& file) {
-        for (const auto& [reason, count] : told_)
-            if (count > told_at_most && !quiet_)
-                session_.err << "engage: " << printable(file) << ": " << count - told_at_most
-                             << " more like this: " << reason << '\n';
+        if (quiet_) return;
+        told_.tell_rest([&](const std::string& reason, std::uint64_t more) {
+            session_.err << "engage: " << printable(file) << ": " << more << " more like this: " << reason << '\n';
+        });
     }
-    bool any(std::string_view reason) const { return told_.find(reason) != told_.end(); }
+    bool any(const std::string& reason) const { return told_.any(reason); }
 
 private:
     Session& session_;
     bool quiet_;
-    std::map<std::string, std::uint64_t, std::less<>> told_; ///< by reason
+    FirstOfAKind<std::string> told_; ///< by reason
 };
 
 /// What of the file is not in the table.
@@ -58,14 +58,10 @@ void tell_of_the_rest(const read::Table& table, bool all, Remarks& remarks) {
                       "is not UTF-8; read as " + std::string(read::encodings()[static_cast<std::size_t>(encoding)]),
                       "--encoding settles it"});
     if (format.lines_above > 0)
-        remarks.tell({name, 0, "lines_above",
-                      std::to_string(format.lines_above) + (format.lines_above == 1 ? " line" : " lines") +
-                          " of text above the table",
+        remarks.tell({name, 0, "lines_above", report::counted(format.lines_above, "line") + " of text above the table",
                       "engage inspect shows what was seen"});
     if (format.lines_below > 0)
-        remarks.tell({name, 0, "lines_below",
-                      std::to_string(format.lines_below) + (format.lines_below == 1 ? " line" : " lines") +
-                          " of text below the table",
+        remarks.tell({name, 0, "lines_below", report::counted(format.lines_below, "line") + " of text below the table",
                       "engage inspect shows what was seen"});
 }
 

@@ -13,10 +13,11 @@ namespace {
 
 using cli::commands;
 
-constexpr const char* statuses =
-    "\nExit status: 0 done; 1 a goal was missed; 64 wrong usage; 65 rows were refused, or none could be used; 66 an input\n"
-    "is missing or unreadable; 70 a defect of engage; 73, 74 the output cannot be created, written; 78 a configuration or\n"
-    "importer file is wrong.\n";
+constexpr const char* statuses = "\nExit status: 0 done; 1 a goal was missed; 64 wrong usage; "
+                                 "65 rows were refused, or none could be used; 66 an input\n"
+                                 "is missing or unreadable; 70 a defect of engage; "
+                                 "73, 74 the output cannot be created, written; 78 a configuration or\n"
+                                 "importer file is wrong.\n";
 
 /// A word that is no command, or no flag of the command, with the nearest that is.
 std::string advise(const CLI::App& app, const std::vector<std::string>& args) {
@@ -46,7 +47,8 @@ int usage(const CLI::App& app, const CLI::ParseError& error, const std::vector<s
     std::string what = one_line(error.what());
     if (used.empty())
         what = args.empty() ? "no command is given"
-                            : std::string("there is no ") + (args.front().starts_with('-') ? "flag '" : "command '") + args.front() + "'";
+                            : std::string("there is no ") + (args.front().starts_with('-') ? "flag '" : "command '") +
+                                  args.front() + "'";
     auto advice = advise(app, args);
     if (advice.empty()) advice = command + " --help";
     err << "engage: " << describe({{}, 0, {}, what, advice}) << '\n';
@@ -54,7 +56,9 @@ int usage(const CLI::App& app, const CLI::ParseError& error, const std::vector<s
 }
 
 int run_commands(const std::vector<std::string>& args, cli::Session& session) {
-    CLI::App app("Customer-engagement metrics of the exports you have, channel by channel; every figure explains itself.", "engage");
+    CLI::App app(
+        "Customer-engagement metrics of the exports you have, channel by channel; every figure explains itself.",
+        "engage");
     app.set_help_flag("-h,--help", "This help");
     app.set_version_flag("-V,--version", "engage " ENGAGE_VERSION);
     app.require_subcommand(1);
@@ -62,7 +66,8 @@ int run_commands(const std::vector<std::string>& args, cli::Session& session) {
     for (const auto& command : commands) {
         auto& sub = *app.add_subcommand(std::string(command.name), std::string(command.summary));
         sub.set_help_flag("-h,--help", "This help");
-        command.build(sub, session);
+        // The flags of the others would take longer to declare than a small report takes to compute.
+        if (std::find(args.begin(), args.end(), command.name) != args.end()) command.build(sub, session);
     }
     try {
         app.parse(std::vector<std::string>(args.rbegin(), args.rend()));

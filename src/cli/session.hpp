@@ -3,11 +3,11 @@
 #pragma once
 
 #include <iosfwd>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "cli/first_of_a_kind.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
@@ -22,8 +22,8 @@ struct Session {
     Status status = Status::ok;
 };
 
-/// Tells refused rows: the first ten of each reason of each file, all of them to --rejects. Also how far the work is, on
-/// a terminal: that line must make way for them.
+/// Tells refused rows: the first ten of each reason of each file, all of them to --rejects. On a terminal it also shows
+/// how far the work is, on a line that makes way for them.
 class Refusals {
 public:
     Refusals(Session& session, const Options& options);
@@ -42,7 +42,7 @@ private:
     std::string max_refused_;
     std::string rejects_;
     std::unique_ptr<Output> file_;
-    std::map<std::pair<std::string, std::string>, std::uint64_t> told_; ///< by file and reason
+    FirstOfAKind<std::pair<std::string, std::string>> told_; ///< by file and reason
     std::uint64_t count_ = 0;
 };
 

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "measure/cell_amounts.hpp"
 
+#include <algorithm>
+#include <array>
+#include <tuple>
+
 #include "count/tallies.hpp"
 #include "measure/measure.hpp"
 #include "measure/sum.hpp"
@@ -11,7 +15,8 @@ namespace {
 
 constexpr bool every_formula_reads() {
     for (const Tally& tally : tally_table) {
-        if ((tally.rule.how == How::sum) != (!tally.rule.formula.empty() && tally.rule.how != How::channel)) return false;
+        if ((tally.rule.how == How::sum) != (!tally.rule.formula.empty() && tally.rule.how != How::channel))
+            return false;
         for (const auto text : {tally.rule.formula, tally.rule.otherwise})
             if (!text.empty() && !parse_sum(text)) return false;
     }
@@ -19,38 +24,80 @@ constexpr bool every_formula_reads() {
 }
 static_assert(every_formula_reads(), "a tally's sum names an unknown tally");
 
+/// A tally that is made of others.
+struct Made {
+    std::size_t tally = 0;
+    std::optional<Sum> formula, otherwise;
+    std::optional<std::size_t> of_channel; ///< the tally of the whole channel that it is
+};
+
+/// In the order of the tallies: a sum may be of sums before it.
+const std::vector<Made>& made_tallies() {
+    static const std::vector<Made> all = [] {
+        std::vector<Made> found;
+        for (std::size_t i = 0; i < tally_table.size(); ++i) {
+            const Rule& rule = tally_table[i].rule;
+            Made made{i, {}, {}, {}};
+            if (!rule.otherwise.empty()) made.otherwise = parse_sum(rule.otherwise);
+            if (rule.how == How::sum) made.formula = parse_sum(rule.formula);
+            if (rule.how == How::channel) made.of_channel = tally_position(rule.formula);
+            if (made.otherwise || made.formula || made.of_channel) found.push_back(made);
+        }
+        return found;
+    }();
+    return all;
+}
+
+auto place_of(const count::CellInfo& info) { return std::tuple(info.channel, info.family, info.key, info.value); }
+
 } // namespace
 
 CellIndex::CellIndex(const count::Counts& counts) {
-    for (const auto& cell : counts.cells)
-        cells_.emplace(std::tuple(cell.info.channel, cell.info.family, cell.info.key, cell.info.value), &cell);
+    cells_.reserve(counts.cells.size());
+    for (const auto& cell : counts.cells) cells_.push_back(&cell);
+    std::sort(cells_.begin(), cells_.end(),
+              [](const auto* a, const auto* b) { return place_of(a->info) < place_of(b->info); });
 }
 
 const count::CellCounts* CellIndex::find(Label channel, Family family, std::uint32_t key, Label value) const {
-    const auto at = cells_.find({channel, family, key, value});
-    return at == cells_.end() ? nullptr : at->second;
+    const auto before = [](const auto* cell, const auto& place) { return place_of(cell->info) < place; };
+    const auto at = std::lower_bound(cells_.begin(), cells_.end(), std::tuple(channel, family, key, value), before);
+    return at == cells_.end() || place_of((*at)->info) != std::tuple(channel, family, key, value) ? nullptr : *at;
+}
+
+std::span<const count::CellCounts* const> CellIndex::values(Label channel, Family family, std::uint32_t key) const {
+    const auto wanted = std::tuple(channel, family, key);
+    const auto key_of = [](const auto* cell) {
+        return std::tuple(cell->info.channel, cell->info.family, cell->info.key);
+    };
+    const auto from =
+        std::partition_point(cells_.begin(), cells_.end(), [&](const auto* cell) { return key_of(cell) < wanted; });
+    const auto to = std::partition_point(from, cells_.end(), [&](const auto* cell) { return key_of(cell) == wanted; });
+    return {from, to};
 }
 
 CellAmounts::CellAmounts(const CellIndex& index, const count::Counts& counts, Label channel, std::uint32_t key,
                          Label value, const CellAmounts* channel_amounts)
     : amounts_(tally_table.size()), derived_(tally_table.size()) {
     std::array<const count::CellCounts*, family_count> cells{};
+    std::array<std::size_t, family_count> places{}; // of the next tally of each family
     for (std::size_t family = 0; family < family_count; ++family)
         cells[family] = index.find(channel, static_cast<Family>(family), key, value);
     for (std::size_t i = 0; i < tally_table.size(); ++i)
-        if (const auto* cell = cells[index_of(tally_table[i].family)]) amounts_[i] = cell->amounts[count::place_of(i)];
+        if (const std::size_t family = index_of(tally_table[i].family); cells[family])
+            amounts_[i] = cells[family]->amounts[places[family]++];
     const Lookup lookup = [this](std::size_t tally) { return amounts_[tally]; };
     const auto seen = counts.seen.find(channel);
-    for (std::size_t i = 0; i < tally_table.size(); ++i) {
-        const Rule& rule = tally_table[i].rule;
-        if (!rule.otherwise.empty() && (seen == counts.seen.end() || !(seen->second & rule.events))) {
-            amounts_[i] = evaluate(*parse_sum(rule.otherwise), lookup);
-            derived_[i] = true;
-            if (amounts_[i].quantity.units < 0) amounts_[i] = {{}, std::string(rule.otherwise) + " is below 0"};
+    for (const Made& made : made_tallies()) {
+        Amount& amount = amounts_[made.tally];
+        const Rule& rule = tally_table[made.tally].rule;
+        if (made.otherwise && (seen == counts.seen.end() || !(seen->second & rule.events))) {
+            amount = evaluate(*made.otherwise, lookup);
+            derived_[made.tally] = true;
+            if (amount.quantity.units < 0) amount = {{}, std::string(rule.otherwise) + " is below 0"};
         }
-        if (rule.how == How::sum) amounts_[i] = evaluate(*parse_sum(rule.formula), lookup);
-        if (rule.how == How::channel)
-            amounts_[i] = (channel_amounts ? *channel_amounts : *this)[tally_position(rule.formula)];
+        if (made.formula) amount = evaluate(*made.formula, lookup);
+        if (made.of_channel) amount = (channel_amounts ? *channel_amounts : *this)[*made.of_channel];
     }
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
+#include <span>
 #include <vector>
 
 #include "count/counter.hpp"
@@ -15,9 +15,11 @@ public:
     explicit CellIndex(const count::Counts& counts);
     /// Null where nothing was counted.
     const count::CellCounts* find(Label channel, Family family, std::uint32_t key, Label value) const;
+    /// Those of all values of a key, in the order of their labels.
+    std::span<const count::CellCounts* const> values(Label channel, Family family, std::uint32_t key) const;
 
 private:
-    std::map<std::tuple<Label, Family, std::uint32_t, Label>, const count::CellCounts*> cells_;
+    std::vector<const count::CellCounts*> cells_; ///< by channel, family, key and value
 };
 
 /// The amounts of every tally, by its position in tallies(). Families that the cell does not have stay at 0.

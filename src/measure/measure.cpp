@@ -142,10 +142,8 @@ Figure compute(const Metric& metric, const Definition& definition, const Lookup&
     figure.reason = measure::why_undefined(definition, unit, numerator, denominator, lookup);
     if (!figure.reason.empty()) return figure;
     figure.value = measure::value_of(unit, numerator.quantity, denominator.quantity);
-    if (figure.value)
-        figure.interval = measure::interval_of(figure, lookup, confidence);
-    else
-        figure.reason = measure::too_large;
+    if (figure.value) figure.interval = measure::interval_of(figure, lookup, confidence);
+    else figure.reason = measure::too_large;
     return figure;
 }
 

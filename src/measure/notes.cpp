@@ -20,7 +20,8 @@ void add_derived(const std::set<Family>& families, const CellAmounts& total, std
     for (std::size_t i = 0; i < tally_table.size(); ++i)
         if (families.contains(tally_table[i].family) && total.derived(i))
             notes.push_back({fmt::format("{}_derived", tally_table[i].name),
-                             fmt::format("the input has no such events, so {} = {}", tally_table[i].name, tally_table[i].rule.otherwise),
+                             fmt::format("the input has no such events, so {} = {}", tally_table[i].name,
+                                         tally_table[i].rule.otherwise),
                              whole(total[i])});
 }
 
@@ -32,7 +33,8 @@ void add_off_scale(const Section& section, const CellAmounts& total, std::vector
         const std::uint64_t answers = whole(total[tally_position(figure.definition->answers)]);
         const std::uint64_t in_use = whole({*figure.denominator, {}});
         if (answers > in_use)
-            notes.push_back({"off_scale", fmt::format("{}: answers off the scale are left out", figure.metric->name), answers - in_use});
+            notes.push_back({"off_scale", fmt::format("{}: answers off the scale are left out", figure.metric->name),
+                             answers - in_use});
     }
 }
 
@@ -45,13 +47,16 @@ void add_invariants(const std::set<Family>& families, const CellAmounts& total, 
     };
     for (const Invariant& invariant : invariants())
         if (families.contains(invariant.family) && !holds(invariant, lookup))
-            notes.push_back({std::string(invariant.code),
-                             fmt::format("{} is more than {}: {}", invariant.smaller.text, invariant.larger.text, invariant.text), 0});
+            notes.push_back(
+                {std::string(invariant.code),
+                 fmt::format("{} is more than {}: {}", invariant.smaller.text, invariant.larger.text, invariant.text),
+                 0});
 }
 
 } // namespace
 
-std::vector<Note> NoteMaker::all(const std::set<Family>& families, const CellAmounts& total, const Section& section) const {
+std::vector<Note> NoteMaker::all(const std::set<Family>& families, const CellAmounts& total,
+                                 const Section& section) const {
     std::vector<Note> notes;
     std::uint64_t strangers = 0, reused = 0;
     for (const Family family : families)
@@ -65,17 +70,23 @@ std::vector<Note> NoteMaker::all(const std::set<Family>& families, const CellAmo
         if (counted.counts.lifecycle)
             notes.push_back({"customers_by_lifecycle", "a customer is whoever joined and has not left", 0});
         else
-            notes.push_back({"customers_by_activity", fmt::format("a customer is whoever was active in the {} days before", days), 0});
+            notes.push_back({"customers_by_activity",
+                             fmt::format("a customer is whoever was active in the {} days before", days), 0});
         const Instant reach = counted.counts.period.start - std::int64_t{days} * 86'400 * microseconds;
         if (counted.counts.period.from_asked && !counted.counts.lifecycle && counted.counts.earliest > reach)
-            notes.push_back({"short_history", fmt::format("the input begins less than {} days before the period, so customers "
-                                                          "at its start are too few", days), 0});
+            notes.push_back({"short_history",
+                             fmt::format("the input begins less than {} days before the period, so customers "
+                                         "at its start are too few",
+                                         days),
+                             0});
     }
     if (strangers > 0)
         notes.push_back({"rows_without_customer", "rows without a customer are in no figure per person", strangers});
     if (reused > 0)
-        notes.push_back({"campaign_reused", "delivered more than once to the same customer under one campaign or message: "
-                                            "unique figures count such a pair once", reused});
+        notes.push_back({"campaign_reused",
+                         "delivered more than once to the same customer under one campaign or message: "
+                         "unique figures count such a pair once",
+                         reused});
     if (const auto blank = whole(total[tally_position("unanswered")]); blank > 0)
         notes.push_back({"unanswered", "answers left blank are no responses", blank});
     add_off_scale(section, total, notes);
@@ -83,7 +94,8 @@ std::vector<Note> NoteMaker::all(const std::set<Family>& families, const CellAmo
     add_invariants(families, total, seen == counted.counts.seen.end() ? Verbs{0} : seen->second, notes);
     for (const Breakdown& breakdown : section.breakdowns)
         if (breakdown.left_out > 0)
-            notes.push_back({"breakdown_cut", fmt::format("by {}: smaller ones are left out (--top 0 shows all)", breakdown.by),
+            notes.push_back({"breakdown_cut",
+                             fmt::format("by {}: smaller ones are left out (--top 0 shows all)", breakdown.by),
                              breakdown.left_out});
     return notes;
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
+#include <tuple>
 
 #include "count/tallies.hpp"
 #include "measure/cell_amounts.hpp"
@@ -47,7 +49,7 @@ public:
         Section section;
         section.channel = std::move(name);
         const CellAmounts total(index_, counted_.counts, channel, count::no_key, 0, nullptr);
-        section.total = figures(total, families, {});
+        section.total = figures(total, families, {}, shown(families, {}));
         for (std::uint32_t key = 0; key < counted_.keys.size(); ++key)
             add_breakdown(section, channel, families, key, total);
         const NoteMaker notes{counted_, index_, channel};
@@ -56,7 +58,9 @@ public:
     }
 
 private:
-    bool shown(const Metric& metric, const Families& families, std::string_view by) const {
+    using Shown = std::vector<const Metric*>;
+
+    bool is_shown(const Metric& metric, const Families& families, std::string_view by) const {
         if (!families.contains(metric.family) || !asked(counted_.request.metrics, metric.name)) return false;
         // The customer base is one; of its metrics only those that exist per value are broken down.
         if (metric.family == Family::customer) return metric.only_by == by;
@@ -64,9 +68,17 @@ private:
         return metric.only_by.empty() || metric.only_by == by;
     }
 
+    Shown shown(const Families& families, std::string_view by) const {
+        Shown shown;
+        for (const Metric& metric : catalogue())
+            if (is_shown(metric, families, by)) shown.push_back(&metric);
+        return shown;
+    }
+
     Figure figure(const Metric& metric, const CellAmounts& amounts) const {
         const Definition& definition = definition_for(counted_.request, metric);
-        Figure figure = compute(metric, definition, [&](std::size_t tally) { return amounts[tally]; }, report_.confidence);
+        Figure figure = compute(
+            metric, definition, [&](std::size_t tally) { return amounts[tally]; }, report_.confidence);
         const auto at_start = [](const Tally& tally) { return tally.rule.figure == Figure_of::at_start; };
         if (!counted_.counts.period.from_asked && any_term(definition.denominator, at_start)) {
             figure.value.reset();
@@ -76,15 +88,16 @@ private:
         return figure;
     }
 
-    Figures figures(const CellAmounts& amounts, const Families& families, std::string_view by) const {
+    Figures figures(const CellAmounts& amounts, const Families& families, std::string_view by,
+                    const Shown& shown) const {
         Figures figures;
+        figures.metrics.reserve(shown.size());
         std::set<std::size_t> used;
         const auto use = [&](const Sum& sum) {
             for (const Term& term : sum.all()) used.insert(term.tally);
         };
-        for (const Metric& metric : catalogue()) {
-            if (!shown(metric, families, by)) continue;
-            Figure made = figure(metric, amounts);
+        for (const Metric* metric : shown) {
+            Figure made = figure(*metric, amounts);
             // An export that does not tell has nothing to say, which is not the same as 0.
             const auto told = [](const Tally& tally) { return tally.rule.value == "any"; };
             if (any_term(made.definition->denominator, told) && made.denominator == Quantity{}) continue;
@@ -101,32 +114,42 @@ private:
         return figures;
     }
 
-    /// The values of a key that something was counted for, largest first, then by their text.
-    std::vector<std::pair<std::string, Label>> values(Label channel, const Families& families, std::uint32_t key) const {
+    struct Value {
+        int128 weight;
+        std::string_view text;
+        Label label;
+    };
+    /// The values of a key that something was counted for. The first `top` of them are in order: largest first, then by
+    /// text.
+    std::vector<Value> values(Label channel, const Families& families, std::uint32_t key, std::size_t top) const {
         std::map<Label, int128> weights;
-        for (const auto& cell : counted_.counts.cells)
-            if (cell.info.channel == channel && cell.info.key == key && families.contains(cell.info.family) && cell.weight > 0)
-                weights[cell.info.value] += cell.weight;
-        std::vector<std::pair<std::string, Label>> values;
-        for (const auto& [value, weight] : weights) values.emplace_back(counted_.labels.text(value), value);
-        std::sort(values.begin(), values.end(), [&](const auto& a, const auto& b) {
-            return std::pair(-weights[a.second], a.first) < std::pair(-weights[b.second], b.first);
+        for (const Family family : families)
+            for (const auto* cell : index_.values(channel, family, key))
+                if (cell->weight > 0) weights[cell->info.value] += cell->weight;
+        std::vector<Value> values;
+        for (const auto& [label, weight] : weights) values.push_back({weight, counted_.labels.text(label), label});
+        const auto shown = values.begin() + static_cast<std::ptrdiff_t>(std::min(top, values.size()));
+        std::partial_sort(values.begin(), shown, values.end(), [](const Value& a, const Value& b) {
+            return std::tie(b.weight, a.text) < std::tie(a.weight, b.text);
         });
         return values;
     }
 
-    void add_breakdown(Section& section, Label channel, const Families& families, std::uint32_t key, const CellAmounts& total) {
+    void add_breakdown(Section& section, Label channel, const Families& families, std::uint32_t key,
+                       const CellAmounts& total) {
         Families with;
         for (const Family family : families)
             if (counted_.broken_down[key] >> index_of(family) & 1) with.insert(family);
         if (with.empty()) return;
-        const auto all = values(channel, with, key);
+        const std::size_t top = counted_.request.top == 0 ? SIZE_MAX : counted_.request.top;
+        const auto all = values(channel, with, key, top);
         Breakdown breakdown{counted_.keys[key].name, {}, 0};
-        const std::size_t top = counted_.request.top == 0 ? all.size() : std::min(all.size(), counted_.request.top);
-        breakdown.left_out = all.size() - top;
-        for (const auto& [text, value] : std::span(all).first(top)) {
-            const CellAmounts amounts(index_, counted_.counts, channel, key, value, &total);
-            breakdown.keys.emplace_back(text, figures(amounts, with, breakdown.by));
+        const auto largest = std::span(all).first(std::min(all.size(), top));
+        breakdown.left_out = all.size() - largest.size();
+        const Shown metrics = shown(with, breakdown.by);
+        for (const Value& value : largest) {
+            const CellAmounts amounts(index_, counted_.counts, channel, key, value.label, &total);
+            breakdown.keys.emplace_back(value.text, figures(amounts, with, breakdown.by, metrics));
         }
         const bool empty = std::all_of(breakdown.keys.begin(), breakdown.keys.end(),
                                        [](const auto& entry) { return entry.second.metrics.empty(); });
@@ -162,12 +185,15 @@ void make_sections(const Counted& counted, Report& report) {
     }
     Maker maker(counted, report);
     for (const auto& [name, channel] : channels)
-        if (asked(counted.request.channels, name)) report.channels.push_back(maker.section(channel.first, channel.second, name));
+        if (asked(counted.request.channels, name))
+            report.channels.push_back(maker.section(channel.first, channel.second, name));
     if (customers && asked(counted.request.channels, "customers"))
         report.customers = maker.section(0, {Family::customer}, "customers");
     // With --metric, a section that has none of them says nothing.
     if (!counted.request.metrics.empty()) {
-        const auto silent = [](const Section& section) { return section.total.metrics.empty() && section.breakdowns.empty(); };
+        const auto silent = [](const Section& section) {
+            return section.total.metrics.empty() && section.breakdowns.empty();
+        };
         std::erase_if(report.channels, silent);
         if (report.customers && silent(*report.customers)) report.customers.reset();
     }

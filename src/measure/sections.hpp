@@ -12,8 +12,8 @@ namespace engage::measure {
 struct Counted {
     const Request& request;
     const count::Counts& counts;
-    const std::vector<Key>& keys;                   ///< of the breakdowns
-    const std::vector<std::uint16_t>& broken_down;  ///< bit per family, as count::Rules
+    const std::vector<Key>& keys;                  ///< of the breakdowns
+    const std::vector<std::uint16_t>& broken_down; ///< bit per family, as count::Rules
     const Labels& labels;
 };
 

@@ -23,10 +23,8 @@ std::string grouped(std::string digits) {
 void increment(std::string& digits) {
     std::size_t i = digits.size();
     while (i > 0 && digits[i - 1] == '9') digits[--i] = '0';
-    if (i == 0)
-        digits.insert(0, 1, '1');
-    else
-        ++digits[i - 1];
+    if (i == 0) digits.insert(0, 1, '1');
+    else ++digits[i - 1];
 }
 
 /// Rounds half away from zero. Works on the shortest decimal that is this double: 1/16 of 100 is 6.25, and so is 6.25

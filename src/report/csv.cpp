@@ -62,7 +62,9 @@ void write_metrics(std::string& out, const std::string& place, const Figures& fi
         out += std::string(figure.metric->name) + "," + std::string(figure.definition->name) + ",";
         if (figure.value) out += is_plain ? to_text(*figure.numerator) : plain(*figure.value);
         out += "," + std::string(name_of(figure.metric->unit_of(*figure.definition)));
-        const auto cell = [](const std::optional<Quantity>& quantity) { return quantity ? to_text(*quantity) : std::string(); };
+        const auto cell = [](const std::optional<Quantity>& quantity) {
+            return quantity ? to_text(*quantity) : std::string();
+        };
         out += "," + cell(figure.numerator) + "," + cell(figure.denominator) + ",";
         out += figure.interval ? plain(figure.interval->low) + "," + plain(figure.interval->high) : ",";
         out += '\n';

@@ -20,7 +20,9 @@ void each_field(const Batch& batch, const Event& event, const Labels& labels, co
     const Detail& detail = batch.detail(event);
     const Word& word = vocabulary[event.verb];
     const bool has_detail = event.detail != 0;
-    const auto decimal = [](std::int64_t millionths) { return to_text(Quantity{int128{millionths} * (Quantity::one / microseconds)}); };
+    const auto decimal = [](std::int64_t millionths) {
+        return to_text(Quantity{int128{millionths} * (Quantity::one / microseconds)});
+    };
     for (std::size_t i = 0; i < field_count; ++i) {
         std::string text;
         switch (static_cast<Field>(i)) {

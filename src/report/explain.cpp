@@ -37,10 +37,8 @@ std::string subject(const Rule& rule) {
     std::string text = events_of(rule.events) + score_words(rule.score);
     if (rule.human) text += " by people, not machines";
     if (rule.known_customer) text += " with a known customer";
-    if (rule.value == "any")
-        text += fmt::format(" where `{}` says anything", rule.attribute);
-    else if (!rule.value.empty())
-        text += fmt::format(" where `{}` says {}", rule.attribute, rule.value);
+    if (rule.value == "any") text += fmt::format(" where `{}` says anything", rule.attribute);
+    else if (!rule.value.empty()) text += fmt::format(" where `{}` says {}", rule.attribute, rule.value);
     return text;
 }
 
@@ -105,9 +103,7 @@ void wrap(std::string& out, std::string_view head, std::string_view text) {
     out += line + '\n';
 }
 
-std::string bracketed(const Sum& sum) {
-    return sum.size > 1 ? fmt::format("({})", sum.text) : std::string(sum.text);
-}
+std::string bracketed(const Sum& sum) { return sum.size > 1 ? fmt::format("({})", sum.text) : std::string(sum.text); }
 
 /// "percent, higher is better".
 std::string unit_and_direction(const Metric& metric) {
@@ -122,8 +118,7 @@ std::string_view certainty_words(const Definition& definition) {
     case Certainty::none:
     case Certainty::unset: break;
     }
-    return definition.denominator.empty() ? "none: a plain figure"
-                                          : "none: no simple method is sound here";
+    return definition.denominator.empty() ? "none: a plain figure" : "none: no simple method is sound here";
 }
 
 /// The tallies of all definitions, each once, in the order in which the formulas name them.
@@ -179,9 +174,8 @@ void add_definitions(std::string& out, const Metric& metric) {
 } // namespace
 
 std::string_view title_of(Family family) {
-    constexpr std::array<std::string_view, family_count> titles{"Messages", "Web and app", "Social",
-                                                                "Surveys",  "Events",      "Support",
-                                                                "Help centre", "Commerce", "Customers"};
+    constexpr std::array<std::string_view, family_count> titles{
+        "Messages", "Web and app", "Social", "Surveys", "Events", "Support", "Help centre", "Commerce", "Customers"};
     return titles[index_of(family)];
 }
 

@@ -5,162 +5,162 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <utility>
-
-#include <nlohmann/json.hpp>
 
 #include "report/text.hpp"
 
 namespace engage::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 /// A number as it is where it is whole and 64 bits hold it, else the nearest double.
-Json number(Quantity quantity) {
+void write(JsonWriter& json, Quantity quantity) {
     const int128 whole = quantity.units / Quantity::one;
     using Limits = std::numeric_limits<std::int64_t>;
     const bool fits = whole >= Limits::min() && whole <= Limits::max();
-    if (fits && Quantity::of(whole) == quantity) return static_cast<std::int64_t>(whole);
-    return to_double(quantity);
+    if (fits && Quantity::of(whole) == quantity) json.value(static_cast<std::int64_t>(whole));
+    else json.value(to_double(quantity));
 }
 
-/// JSON has neither NaN nor infinity.
-Json number(double value) { return std::isfinite(value) ? Json(value + 0.0) : Json(nullptr); } // + 0.0 makes -0 a 0
+void write(JsonWriter& json, const std::optional<Quantity>& quantity) {
+    if (quantity) write(json, *quantity);
+    else json.null();
+}
 
-/// An object whose keys come from data. It is filled without the search for an equal key that operator[] of an
-/// ordered object makes, which would take a breakdown of a million pages hours.
-class Keyed {
-public:
-    explicit Keyed(std::size_t size) { object().reserve(size); }
-    void add(std::string_view key, Json value) { object().emplace_back(names_(key), std::move(value)); }
-    Json take() { return std::move(json_); }
-
-private:
-    Json::object_t& object() { return json_.get_ref<Json::object_t&>(); }
-    Json json_ = Json::object();
-    UniqueNames names_;
-};
-
-Json of(const Interval& interval) {
-    Json json;
-    json["low"] = number(interval.low);
-    json["high"] = number(interval.high);
-    json["confidence"] = interval.confidence == std::floor(interval.confidence)
-                             ? Json(static_cast<std::int64_t>(interval.confidence)) : number(interval.confidence);
-    json["method"] = name_of(interval.method);
-    return json;
+void write(JsonWriter& json, const Interval& interval) {
+    json.begin_object();
+    json.key("low").value(interval.low);
+    json.key("high").value(interval.high);
+    json.key("confidence");
+    if (interval.confidence == std::floor(interval.confidence))
+        json.value(static_cast<std::int64_t>(interval.confidence));
+    else json.value(interval.confidence);
+    json.key("method").value(name_of(interval.method));
+    json.end_object();
 }
 
 /// A plain figure is its numerator, which as a count is a whole number.
-Json value_of(const Figure& figure) {
-    if (!figure.value) return nullptr;
-    return figure.definition->denominator.empty() ? number(*figure.numerator) : number(*figure.value);
+void write_value(JsonWriter& json, const Figure& figure) {
+    if (!figure.value) json.null();
+    else if (figure.definition->denominator.empty()) write(json, figure.numerator);
+    else json.value(*figure.value);
 }
 
-Json of(const Figure& figure) {
-    Json json;
-    json["value"] = value_of(figure);
-    if (!figure.value) json["reason"] = valid_utf8(figure.reason);
-    json["unit"] = name_of(figure.metric->unit_of(*figure.definition));
-    json["definition"] = figure.definition->name;
-    json["numerator"] = figure.numerator ? number(*figure.numerator) : Json();
-    json["denominator"] = figure.denominator ? number(*figure.denominator) : Json();
-    json["better"] = name_of(figure.metric->better);
-    if (figure.interval) json["interval"] = of(*figure.interval);
-    return json;
+void write(JsonWriter& json, const Figure& figure) {
+    json.begin_object();
+    write_value(json.key("value"), figure);
+    if (!figure.value) json.key("reason").value(valid_utf8(figure.reason));
+    json.key("unit").value(name_of(figure.metric->unit_of(*figure.definition)));
+    json.key("definition").value(figure.definition->name);
+    write(json.key("numerator"), figure.numerator);
+    write(json.key("denominator"), figure.denominator);
+    json.key("better").value(name_of(figure.metric->better));
+    if (figure.interval) write(json.key("interval"), *figure.interval);
+    json.end_object();
 }
 
-Json of(const Figures& figures) {
-    Json tallies = Json::object(), metrics = Json::object();
+/// As members of the object that is begun.
+void write(JsonWriter& json, const Figures& figures) {
+    json.key("tallies").begin_object();
     for (const auto& [tally, amount] : figures.tallies)
-        tallies[std::string(tally->name)] = amount.reason.empty() ? number(amount.quantity) : Json(nullptr);
-    for (const Figure& figure : figures.metrics) metrics[std::string(figure.metric->name)] = of(figure);
-    Json json;
-    json["tallies"] = std::move(tallies);
-    json["metrics"] = std::move(metrics);
-    return json;
+        write(json.key(tally->name), amount.reason.empty() ? std::optional(amount.quantity) : std::nullopt);
+    json.end_object();
+    json.key("metrics").begin_object();
+    for (const Figure& figure : figures.metrics) write(json.key(figure.metric->name), figure);
+    json.end_object();
 }
 
-Json of(const std::vector<Breakdown>& breakdowns) {
-    Keyed all(breakdowns.size());
+void write(JsonWriter& json, const std::vector<Breakdown>& breakdowns) {
+    UniqueNames names;
+    json.begin_object();
     for (const Breakdown& breakdown : breakdowns) {
-        Keyed keys(breakdown.keys.size());
-        for (const auto& [key, figures] : breakdown.keys) keys.add(key, of(figures));
-        all.add(breakdown.by, keys.take());
+        UniqueNames keys;
+        json.key(names(breakdown.by)).begin_object();
+        for (const auto& [key, figures] : breakdown.keys) {
+            json.key(keys(key)).begin_object();
+            write(json, figures);
+            json.end_object();
+        }
+        json.end_object();
     }
-    return all.take();
+    json.end_object();
 }
 
-Json of(const std::vector<Note>& notes) {
-    Json json = Json::array();
+void write(JsonWriter& json, const std::vector<Note>& notes) {
+    json.begin_array();
     for (const Note& note : notes) {
-        Json one;
-        one["code"] = valid_utf8(note.code);
-        one["text"] = valid_utf8(note.text);
-        one["count"] = note.count;
-        json.push_back(std::move(one));
+        json.begin_object();
+        json.key("code").value(valid_utf8(note.code));
+        json.key("text").value(valid_utf8(note.text));
+        json.key("count").value(note.count);
+        json.end_object();
     }
-    return json;
+    json.end_array();
 }
 
-Json of(const Section& section) {
-    Json json = of(section.total);
-    json["breakdowns"] = of(section.breakdowns);
-    json["notes"] = of(section.notes);
-    return json;
+void write(JsonWriter& json, const Section& section) {
+    json.begin_object();
+    write(json, section.total);
+    write(json.key("breakdowns"), section.breakdowns);
+    write(json.key("notes"), section.notes);
+    json.end_object();
 }
 
-Json of(const Period& period) {
-    if (period.empty) return nullptr;
-    Json json;
-    json["from"] = to_text(period.from);
-    json["to"] = to_text(period.to);
-    json["time_zone"] = period.time_zone;
-    json["week_start"] = name_of(period.week_start);
-    return json;
+void write(JsonWriter& json, const Period& period) {
+    if (period.empty) return json.null();
+    json.begin_object();
+    json.key("from").value(to_text(period.from));
+    json.key("to").value(to_text(period.to));
+    json.key("time_zone").value(period.time_zone);
+    json.key("week_start").value(name_of(period.week_start));
+    json.end_object();
 }
 
-Json of(const std::map<std::string, std::uint64_t>& reasons) {
-    Json json = Json::object();
-    for (const auto& [reason, count] : reasons) json[reason] = count;
-    return json;
+void write(JsonWriter& json, const std::map<std::string, std::uint64_t>& reasons) {
+    json.begin_object();
+    for (const auto& [reason, count] : reasons) json.key(reason).value(count);
+    json.end_object();
 }
 
-Json of(const Account& account) {
-    Json rows;
-    rows["read"] = account.read;
-    rows["counted"] = account.counted;
-    rows["ignored"] = of(account.ignored);
-    rows["refused"] = of(account.refused);
-    Json json;
-    json["name"] = valid_utf8(account.name);
-    json["importer"] = valid_utf8(account.importer);
-    json["rows"] = std::move(rows);
-    return json;
+void write(JsonWriter& json, const Account& account) {
+    json.begin_object();
+    json.key("name").value(valid_utf8(account.name));
+    json.key("importer").value(valid_utf8(account.importer));
+    json.key("rows").begin_object();
+    json.key("read").value(account.read);
+    json.key("counted").value(account.counted);
+    write(json.key("ignored"), account.ignored);
+    write(json.key("refused"), account.refused);
+    json.end_object();
+    json.end_object();
 }
-
-/// Texts were made valid UTF-8 before; the handler is there so that a forgotten one cannot end the run.
-std::string text_of(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 } // namespace
 
-std::string to_json(const Report& report) {
-    Json json;
-    json["schema"] = "engage.report/1";
-    json["tool"]["name"] = "engage";
-    json["tool"]["version"] = ENGAGE_VERSION;
-    json["period"] = of(report.period);
-    json["inputs"] = Json::array();
-    for (const Account& input : report.inputs) json["inputs"].push_back(of(input));
-    Keyed channels(report.channels.size());
-    for (const Section& section : report.channels) channels.add(section.channel, of(section));
-    json["channels"] = channels.take();
-    json["customers"] = of(report.customers.value_or(Section{})); // the same shape where no customer is known
-    json["notes"] = of(report.notes);
-    return text_of(json);
+void write_json(const Report& report, const JsonWriter::Write& write_piece) {
+    JsonWriter json(write_piece);
+    json.begin_object();
+    json.key("schema").value("engage.report/1");
+    json.key("tool").begin_object();
+    json.key("name").value("engage");
+    json.key("version").value(ENGAGE_VERSION);
+    json.end_object();
+    write(json.key("period"), report.period);
+    json.key("inputs").begin_array();
+    for (const Account& input : report.inputs) write(json, input);
+    json.end_array();
+    json.key("channels").begin_object();
+    UniqueNames names;
+    for (const Section& section : report.channels) write(json.key(names(section.channel)), section);
+    json.end_object();
+    write(json.key("customers"), report.customers.value_or(Section{})); // the same shape where no customer is known
+    write(json.key("notes"), report.notes);
+    json.end_object();
+    json.finish();
 }
 
-std::string to_json(const Figure& figure) { return text_of(of(figure)); }
+void write_json(const Figure& figure, const JsonWriter::Write& write_piece) {
+    JsonWriter json(write_piece);
+    write(json, figure);
+    json.finish();
+}
 
 } // namespace engage::report

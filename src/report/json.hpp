@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-
 #include "engage/report.hpp"
+#include "report/json_writer.hpp"
 
 namespace engage::report {
 
 /// Valid UTF-8 JSON with a line end, the same bytes for the same report. Keys are always English and in a fixed order.
-std::string to_json(const Report& report);
+void write_json(const Report& report, const JsonWriter::Write& write);
 /// One metric, as it stands under its name in a report.
-std::string to_json(const Figure& figure);
+void write_json(const Figure& figure, const JsonWriter::Write& write);
 
 } // namespace engage::report

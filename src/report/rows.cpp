@@ -102,7 +102,9 @@ private:
             tell(complaint_about(record.flaw, cells, format_.columns.size()), number);
     }
 
-    void tell(const BadRow& bad, std::uint64_t number) { on_remark_({name_, number + bad.line, bad.reason, bad.what, {}}); }
+    void tell(const BadRow& bad, std::uint64_t number) {
+        on_remark_({name_, number + bad.line, bad.reason, bad.what, {}});
+    }
 
     const Format& format_;
     std::string name_;

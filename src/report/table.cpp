@@ -44,7 +44,6 @@ Row row_of(const Figure& figure) {
     return row;
 }
 
-
 /// Widths of the columns of a section; 0: not shown. `slash` and `dash` are where the texts before these end.
 struct Columns {
     std::size_t title = 0, value = 0, numerator = 0, denominator = 0, low = 0, high = 0, label = 0;
@@ -240,7 +239,8 @@ std::string to_table(const Report& report, const TableStyle& style) {
     if (report.customers) ranges |= write_section(page, *report.customers);
     page.gap();
     if (report.channels.empty() && !report.customers && report.notes.empty())
-        page.paragraph(0, report.selected ? "The input has nothing of what was asked for." : "No row could be counted.");
+        page.paragraph(0,
+                       report.selected ? "The input has nothing of what was asked for." : "No row could be counted.");
     if (ranges)
         page.paragraph(0, fmt::format("Ranges are {} % confidence intervals.", plain(report.confidence)), Ink::dim);
     write_notes(page, 0, report.notes);

@@ -1,4 +1,4 @@
-// text.hpp -- text as it is laid out and written: display width, wrapping, valid UTF-8, digits in groups.
+// text.hpp -- text as it is laid out and written: pages and columns, names, digits in groups, periods and accounts.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -12,18 +12,9 @@
 #include "engage/period.hpp"
 #include "engage/report.hpp"
 #include "engage/tally.hpp"
+#include "report/characters.hpp"
 
 namespace engage::report {
-
-/// Columns that `text` takes on a terminal: East Asian wide characters and emoji two, combining marks none.
-std::size_t display_width(std::string_view text);
-/// At most `width` columns of `text`; where something is cut off, the last of them is `…`.
-std::string shorten(std::string_view text, std::size_t width);
-/// Lines of at most `width` columns, broken at spaces; a word that is longer is broken anywhere. Never empty.
-std::vector<std::string> wrap(std::string_view text, std::size_t width);
-
-/// `text` with U+FFFD for each part that is not UTF-8 (the replacement that the Unicode standard recommends).
-std::string valid_utf8(std::string_view text);
 
 /// Gives every text a valid name of its own: what has become equal by valid_utf8() is told apart by ` (2)`, ` (3)` …
 class UniqueNames {
