@@ -66,6 +66,8 @@ enum class Figure_of : std::uint8_t {
 };
 
 enum class Span : std::uint8_t { none, day, week, month };
+inline constexpr std::size_t span_count = 4;
+constexpr std::size_t index_of(Span span) { return static_cast<std::size_t>(span); }
 
 /// Closed bounds on a score, in millionths.
 struct Scores {

@@ -25,9 +25,7 @@ public:
     void apply(const Counted& counted);
     /// Into the cell of all customers. The period is settled by now, also where none was asked for.
     void finish(const Whole& whole, Cell customers, const Period& period, Zone zone, Totals& totals) const;
-    std::size_t bytes() const {
-        return customers_.bytes() + last_before_.bytes() + lives_.bytes();
-    }
+    std::size_t bytes() const { return customers_.bytes() + last_before_.bytes() + lives_.bytes(); }
 
 private:
     struct Activity {
@@ -52,7 +50,7 @@ private:
     const Frame* frame_;
     Roster<12, Activity> customers_;
     Blocks<Instant> last_before_; ///< by the customer's number: what they did last before the period's start
-    Table<2, Life> lives_; ///< customer, 0
+    Table<2, Life> lives_;        ///< customer, 0
 };
 
 } // namespace engage::count

@@ -6,34 +6,10 @@
 #include <mutex>
 #include <thread>
 
-#include <date/date.h>
-
 #include "count/worker.hpp"
 
 namespace engage::count {
 namespace {
-
-/// The first days of the weeks that lie wholly in the period and, last, the day after them.
-std::vector<Day> whole_weeks(const Period& period) {
-    const date::weekday start = period.week_start == WeekStart::monday   ? date::Monday
-                                : period.week_start == WeekStart::sunday ? date::Sunday
-                                                                         : date::Saturday;
-    const date::sys_days from{date::days(period.from)};
-    std::vector<Day> weeks;
-    for (Day day = period.from + (start - date::weekday(from)).count(); day <= period.to + 1; day += 7)
-        weeks.push_back(day);
-    return weeks;
-}
-
-std::vector<Day> whole_months(const Period& period) {
-    const date::year_month_day from{date::sys_days(date::days(period.from))};
-    std::vector<Day> months;
-    for (auto month = from.year() / from.month() / 1;; month += date::months(1)) {
-        const Day day = date::sys_days(month).time_since_epoch().count();
-        if (day > period.to + 1) return months;
-        if (day >= period.from) months.push_back(day);
-    }
-}
 
 /// Runs `work(0) … work(threads - 1)` at once; the first exception of any of them is thrown again here.
 template <class Work>
@@ -84,9 +60,7 @@ Whole Counter::facts(const Counts& counts, const Totals& totals) {
     facts.new_label = labels_->intern("new");
     facts.returning_label = labels_->intern("returning");
     if (counts.period.empty) return facts;
-    for (Day day = counts.period.from; day <= counts.period.to + 1; ++day) facts.whole_days.push_back(day);
-    facts.whole_weeks = whole_weeks(counts.period);
-    facts.whole_months = whole_months(counts.period);
+    facts.units = whole_units(counts.period);
     return facts;
 }
 
@@ -239,9 +213,9 @@ std::vector<CellCounts> Counter::amounts(const Totals& totals, const Whole& know
                                             tally.unit == Unit::count ? Quantity::one : Quantity::one / microseconds,
                                             &amount.quantity.units))
                 amount = {{}, "the sum is too large"};
-            const auto& units = tally.rule.span == Span::week ? known.whole_weeks : known.whole_months;
-            if (tally.rule.span == Span::week && units.size() < 2) amount.reason = "the period holds no whole week";
-            if (tally.rule.span == Span::month && units.size() < 2) amount.reason = "the period holds no whole month";
+            const bool has_units = known.units[index_of(tally.rule.span)].count > 0;
+            if (tally.rule.span == Span::week && !has_units) amount.reason = "the period holds no whole week";
+            if (tally.rule.span == Span::month && !has_units) amount.reason = "the period holds no whole month";
             counts.amounts.push_back(std::move(amount));
         }
         cells.push_back(std::move(counts));

@@ -8,6 +8,7 @@
 
 #include "count/cells.hpp"
 #include "count/rules.hpp"
+#include "count/units.hpp"
 #include "engage/period.hpp"
 #include "import/batch.hpp"
 #include "import/zone.hpp"
@@ -33,15 +34,15 @@ inline constexpr Cell no_cell = 0xFFFFFFFF;
 struct Counted {
     Instant time = no_time;
     std::int64_t count = 1;
-    std::int64_t duration = -1;     ///< as Detail
+    std::int64_t duration = -1; ///< as Detail
     std::string_view session, message;
-    std::uint64_t valued = 0;       ///< the breakdowns in which it has a value, a bit each
-    const Cell* values = nullptr;   ///< the cells of those values, one after the other
-    const Cell* blanks = nullptr;   ///< by breakdown, the cell of the blank value; `no_cell`: not one of the family's
-    const Label* keys = nullptr;    ///< the labels of all keys; null where they are not needed
-    std::uint64_t visit_hash = 0;   ///< of its session and whose it is; of page views and conversions
+    std::uint64_t valued = 0;        ///< the breakdowns in which it has a value, a bit each
+    const Cell* values = nullptr;    ///< the cells of those values, one after the other
+    const Cell* blanks = nullptr;    ///< by breakdown, the cell of the blank value; `no_cell`: not one of the family's
+    const Label* keys = nullptr;     ///< the labels of all keys; null where they are not needed
+    std::uint64_t visit_hash = 0;    ///< of its session and whose it is; of page views and conversions
     std::uint32_t customer = nobody; ///< number in the partition; `nobody` where none is known
-    Cell channel = 0;               ///< the whole channel
+    Cell channel = 0;                ///< the whole channel
     Cell subject = no_cell; ///< of pairs that are their campaign's: stands for the whole channel and the campaign
     Label campaign = 0;     ///< of a ticket
     Verb verb = 0;
@@ -69,7 +70,7 @@ struct Whole {
     std::map<std::pair<Cell, Label>, Instant> first_attended; ///< by whole channel and campaign
     bool lifecycle = false;                                   ///< the rule for who is a customer
     Label new_label = 0, returning_label = 0;                 ///< the values of visitor_type
-    std::vector<Day> whole_days, whole_weeks, whole_months;   ///< their first days, for units wholly in the period
+    std::array<Units, span_count> units;                      ///< by Span
 };
 
 } // namespace engage::count

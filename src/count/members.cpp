@@ -159,8 +159,9 @@ void Members::prefetch(const Counted& counted) const {
         flags_.prefetch({pairs ? counted.subject : counted.channel, counted.customer});
     if (!pairs || counted.channel >= channels_.size()) return;
     if (const std::uint64_t others = but_campaign(channels_[counted.channel].apart); counted.message.empty())
-        each_cell(counted, others,
-                  [&](Cell cell) { other_flags_.prefetch({cell, counted.customer, counted.subject}); });
+        each_cell(counted, others, [&](Cell cell) {
+            other_flags_.prefetch({cell, counted.customer, counted.subject});
+        });
 }
 
 void Members::apply(const Counted& counted, Zone& zone) {

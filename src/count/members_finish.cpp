@@ -11,7 +11,7 @@ namespace {
 
 constexpr auto registrants = place_of_figure(Figure_of::registrants), attendees = place_of_figure(Figure_of::attendees),
                both = place_of_figure(Figure_of::attended_registrants), walk_ins = place_of_figure(Figure_of::walk_ins),
-               unique_after = place_where([](const Tally& tally) { return tally.rule.how == How::pairs_after; });
+               unique_after = place_where([](const Tally&tally) { return tally.rule.how == How::pairs_after; });
 
 /// Items arranged by a small number each has: those of 0 first.
 template <class Item, class Number>
@@ -162,11 +162,7 @@ private:
 class Members::Days {
 public:
     Days(const Members& members, Finisher& finisher)
-        : members_(members), whole_(finisher.whole), totals_(finisher.totals) {
-        add_units(Span::day, whole_.whole_days);
-        add_units(Span::week, whole_.whole_weeks);
-        add_units(Span::month, whole_.whole_months);
-    }
+        : members_(members), whole_(finisher.whole), totals_(finisher.totals) {}
 
     void run() {
         std::vector<Entry> entries;
@@ -181,8 +177,7 @@ public:
                 return e.key[0] != begin->key[0] || e.key[1] != begin->key[1];
             });
             for (const Adding& rule : members_.frame_->rules.every[index_of(whole_.cells[begin->key[0]].family)])
-                if (enough(begin, end, units_[static_cast<std::size_t>(rule.span)]))
-                    totals_.add(begin->key[0], rule.place, 1);
+                if (enough(begin, end, whole_.units[index_of(rule.span)])) totals_.add(begin->key[0], rule.place, 1);
             begin = end;
         }
     }
@@ -197,21 +192,6 @@ private:
         }
     };
     using Entries = std::vector<Entry>::const_iterator;
-    struct Units {
-        std::vector<std::uint32_t> of_day; ///< from the first day of the first unit on
-        Day first = 0;
-        std::size_t count = 0;
-    };
-
-    /// `begins`: the first day of each whole unit and, last, the first day after them.
-    void add_units(Span span, const std::vector<Day>& begins) {
-        Units& units = units_[static_cast<std::size_t>(span)];
-        if (begins.size() < 2) return;
-        units.first = begins.front();
-        units.count = begins.size() - 1;
-        for (std::uint32_t unit = 0; unit < units.count; ++unit)
-            units.of_day.insert(units.of_day.end(), static_cast<std::size_t>(begins[unit + 1] - begins[unit]), unit);
-    }
 
     bool enough(Entries begin, Entries end, const Units& units) const {
         std::size_t hit = 0, latest = SIZE_MAX;
@@ -229,7 +209,6 @@ private:
     const Members& members_;
     const Whole& whole_;
     Totals& totals_;
-    std::array<Units, 4> units_; ///< by Span
 };
 
 void Members::finish(Finisher& finisher) const {

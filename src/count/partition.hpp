@@ -19,9 +19,7 @@ public:
     /// Those of a run of waiting events.
     void apply(const Waiting& waiting, std::string_view run, Applier& applier);
     void finish(Finisher& finisher, Cell customers) const;
-    std::size_t bytes() const {
-        return members_.bytes() + visits_.bytes() + answers_.bytes() + base_.bytes();
-    }
+    std::size_t bytes() const { return members_.bytes() + visits_.bytes() + answers_.bytes() + base_.bytes(); }
     std::uint32_t customers() const { return base_.customers(); }
     std::uint32_t sessions() const { return visits_.sessions(); }
     const Interner& messages() const { return members_.messages(); }

@@ -51,8 +51,7 @@ std::uint32_t Visits::entity(const Counted& counted) {
     fresh.customer = counted.customer;
     fresh.gaps = gaps;
     const std::uint32_t known = entities_.size();
-    const std::uint32_t number =
-        entities_.find(gaps ? std::string_view() : counted.session, counted.visit_hash, fresh);
+    const std::uint32_t number = entities_.find(gaps ? std::string_view() : counted.session, counted.visit_hash, fresh);
     if (number == known) {
         Entity& made = entities_[number];
         made.person = person(counted);

@@ -37,7 +37,7 @@ private:
         Cell channel = 0; ///< the whole channel
         std::uint32_t customer = 0;
         std::uint32_t person = 0;
-        std::uint32_t newest = 0;      ///< position of its view logged last, from 1; 0: none
+        std::uint32_t newest = 0;    ///< position of its view logged last, from 1; 0: none
         std::uint32_t next : 31 = 0; ///< of the same person, from 1; 0: none
         bool gaps : 1 = false;       ///< no id: sessions are told apart by gaps
         bool same_owner(const Entity& other) const { return channel == other.channel && customer == other.customer; }
@@ -67,13 +67,13 @@ private:
     class Walk;
 
     const Frame* frame_;
-    std::vector<std::uint32_t> keys_;      ///< the breakdowns of views, but for what is known only at the end
-    Roster<24, Entity> entities_;          ///< by session id, of a channel and customer; no id: by gaps
-    Table<2, std::uint32_t> person_of_;    ///< channel, customer -> person + 1
+    std::vector<std::uint32_t> keys_;   ///< the breakdowns of views, but for what is known only at the end
+    Roster<24, Entity> entities_;       ///< by session id, of a channel and customer; no id: by gaps
+    Table<2, std::uint32_t> person_of_; ///< channel, customer -> person + 1
     Blocks<Person> people_;
-    Lines views_;                          ///< in the order of the input
-    Blocks<std::uint32_t> odd_of_;         ///< of each view: position in `odd_`; not there: 0
-    std::vector<Odd> odd_{Odd{}};          ///< [0]: one view of unknown duration
+    Lines views_;                  ///< in the order of the input
+    Blocks<std::uint32_t> odd_of_; ///< of each view: position in `odd_`; not there: 0
+    std::vector<Odd> odd_{Odd{}};  ///< [0]: one view of unknown duration
     std::vector<Conversion> conversions_;
 };
 

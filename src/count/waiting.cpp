@@ -74,7 +74,8 @@ const char* Waiting::read_rare(const char* at, std::uint8_t parts, Counted& coun
         counted.duration = numbers.duration;
     }
     if (parts & many_keys) take_number(at, counted.valued);
-    if (parts & keyed) counted.keys = reinterpret_cast<const Label*>(std::exchange(at, at + key_count_ * sizeof(Label)));
+    if (parts & keyed)
+        counted.keys = reinterpret_cast<const Label*>(std::exchange(at, at + key_count_ * sizeof(Label)));
     if (parts & long_texts) take_number(at, sizes);
     return at;
 }

@@ -47,10 +47,10 @@ private:
     };
     struct Breakdown {
         std::uint32_t key = 0;
-        Cell blank = no_cell;        ///< what is of no value is the rest of the channel's
-        std::vector<Value> values;          ///< by label
-        Table<2, Value> rare_values;        ///< of the labels beyond `few_values`, by (label, 0)
-        Table<2, std::uint64_t> unnamed{};  ///< rows without a customer, by (label, 0)
+        Cell blank = no_cell;              ///< what is of no value is the rest of the channel's
+        std::vector<Value> values;         ///< by label
+        Table<2, Value> rare_values;       ///< of the labels beyond `few_values`, by (label, 0)
+        Table<2, std::uint64_t> unnamed{}; ///< rows without a customer, by (label, 0)
     };
     /// What events of one word in one channel have in common, and add up to.
     struct Course {
@@ -87,8 +87,8 @@ private:
     CellCache cells_;
     static constexpr Label few_channels = 1 << 12; ///< that have a place in `course_of_`
     static constexpr Label few_values = 1 << 16;   ///< that have a place in an array
-    std::vector<Course*> course_of_;    ///< by channel and word; null: none yet
-    Table<2, Course*> rare_course_of_; ///< likewise, of the channels beyond
+    std::vector<Course*> course_of_;               ///< by channel and word; null: none yet
+    Table<2, Course*> rare_course_of_;             ///< likewise, of the channels beyond
     std::deque<Course> courses_;
 };
 
