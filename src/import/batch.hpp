@@ -53,10 +53,9 @@ struct Batch {
     Label key(const Event& event, std::size_t key) const {
         return keys[static_cast<std::size_t>(&event - events.data()) * key_count + key];
     }
-    void clear() {
-        events.clear();
+    /// For the events of another chunk. Those of the last one stay, to be written over.
+    void reuse() {
         details.assign(1, {});
-        keys.clear();
         refusals.clear();
         earliest = INT64_MAX;
         ledger = {};
