@@ -28,9 +28,12 @@ public:
     std::size_t take_records(const char* text, const std::uint32_t* marks, std::size_t count) {
         if (columns_ < 2) return 0;
         std::size_t taken = 0;
-        while (count - taken >= columns_ && take_record(text, marks + taken)) {
-            taken += columns_;
-            advance();
+        while (count - taken >= columns_) {
+            // As many as there are lines for: so nothing but cells and lines is written on the way.
+            const std::size_t most = std::min((count - taken) / columns_, rows_.lines.size() - row_);
+            const std::size_t sound = take_sound(text, marks + taken, most);
+            taken += sound * columns_;
+            if (sound != most) break;
         }
         return taken;
     }
@@ -50,7 +53,11 @@ public:
     }
 
     /// `escaped`: it holds doubled quotes. They stay so until the record is known to be sound.
-    void put(Cell cell, bool escaped) {
+    void put_quoted(Cell cell, bool escaped) {
+        tidy_ &= !has_blank_end(cell);
+        put(cell, escaped);
+    }
+    void put(Cell cell, bool escaped = false) {
         if (column_ < columns_ && layout_.places[column_] >= 0) {
             cells_[layout_.places[column_]] = cell;
             if (escaped) escaped_.push_back(layout_.places[column_]);
@@ -86,6 +93,7 @@ public:
             for (std::size_t column = record.fields.size(); column < columns_; ++column)
                 if (layout_.places[column] >= 0) cells_[layout_.places[column]] = {};
         }
+        tidy_ = false;
         rows_.comments += record.comment;
         line_ += static_cast<std::uint32_t>(record.lines) - 1;
         if (!nothing && fits) accept();
@@ -96,19 +104,38 @@ public:
     std::uint64_t lines() const { return line_; }
 
     std::size_t finish() {
+        rows_.tidy = tidy_;
         rows_.lines.resize(row_);
         rows_.cells.resize(row_ * rows_.width);
         return row_;
     }
 
 private:
+    /// Takes records until one is not sound, at most so many.
+    std::size_t take_sound(const char* text, const std::uint32_t* marks, std::size_t most) {
+        std::uint32_t* const lines = rows_.lines.data() + row_;
+        const std::uint32_t line = record_line_;
+        const std::size_t columns = columns_;
+        std::size_t taken = 0;
+        for (; taken < most && take_record(text, marks + taken * columns); ++taken) {
+            lines[taken] = line + static_cast<std::uint32_t>(taken);
+            cells_ += rows_.width;
+        }
+        row_ += taken;
+        line_ = record_line_ = line + static_cast<std::uint32_t>(taken);
+        column_ = 0;
+        if (row_ == rows_.lines.size()) grow();
+        return taken;
+    }
+
     template <bool quoted = false>
     bool take_record(const char* text, const std::uint32_t* marks) {
         const std::size_t last = columns_ - 1;
         if (text[marks[last]] != '\n') return false;
-        int odd = 0;
+        unsigned char odd = 0;
+        const char delimiter = delimiter_;
 #pragma GCC unroll 8
-        for (std::size_t i = 0; i < last; ++i) odd |= text[marks[i]] ^ delimiter_;
+        for (std::size_t i = 0; i < last; ++i) odd |= static_cast<unsigned char>(text[marks[i]] ^ delimiter);
         if (odd != 0) return false;
         Cell* const cells = cells_;
 #pragma GCC unroll 4
@@ -116,6 +143,7 @@ private:
             const std::uint32_t begin = *(marks + column - 1) + 1;
             const std::uint32_t quotes = quoted && text[begin] == '"' ? 1 : 0;
             cells[place] = {begin + quotes, marks[column] - begin - 2 * quotes};
+            if (quoted) tidy_ &= !has_blank_end(cells[place]);
         }
         if (const std::int32_t place = layout_.places[last]; place >= 0) {
             const std::uint32_t begin = marks[last - 1] + 1;
@@ -123,8 +151,14 @@ private:
             const bool has_quotes = quoted && text[begin] == '"';
             cells[place] =
                 has_quotes ? cell_at(begin + 1, end - 1) : trimmed(text, begin, end); // a return hides a blank
+            if (quoted) tidy_ &= !has_blank_end(cells[place]);
         }
         return true;
+    }
+
+    /// Of a cell that is empty, it may be said that it has.
+    [[gnu::always_inline]] bool has_blank_end(Cell cell) const {
+        return is_blank(text_[cell.begin]) | is_blank(text_[cell.begin + cell.size - (cell.size != 0)]);
     }
 
     void put_field(const Field& field) {
@@ -188,6 +222,7 @@ private:
     std::vector<std::int32_t> escaped_; // places in it
     std::size_t row_ = 0, column_ = 0;
     std::uint32_t line_ = 0, record_line_ = 0;
+    bool tidy_ = true;
 };
 
 /// Whether at least one cell in 64 bytes is quoted: then quotes are worth pairing all at once.
@@ -229,8 +264,8 @@ Cut cut_usual(std::string_view bytes, char delimiter) {
 
 /// The first record from `at` on that is not written as it should be; past `end`: all are.
 std::size_t read_sound(const Places& layout, char* text, std::size_t at, std::size_t end, RowWriter& writer) {
-    constexpr std::size_t at_once = std::size_t{1}
-                                    << 13; // read byte by byte after something odd, which seldom is alone
+    // So many bytes are read one by one after something odd, which seldom is alone.
+    constexpr std::size_t at_once = std::size_t{1} << 13;
     const char delimiter = layout.delimiter();
     if (layout.places.size() < 2 || !has_many_quotes(text + at, text + end))
         return walk_csv(text, at, end, end + 1, delimiter, writer);
