@@ -21,7 +21,7 @@ struct BadRow {
     std::string what;        ///< "5 cells where the header has 4"
 };
 
-/// The wanted columns of a run of records. Reused from batch to batch: clear() keeps the memory.
+/// The wanted columns of a run of records. Reused from batch to batch.
 struct Rows {
     char* text = nullptr;            ///< what the cells point into; owned by the chunk it was read from
     std::size_t width = 0;           ///< cells in a row
@@ -30,6 +30,7 @@ struct Rows {
     std::vector<BadRow> bad;
     std::uint64_t line_count = 0;    ///< line ends in the chunk
     std::uint64_t comments = 0;      ///< lines that are none of the records
+    bool tidy = false;               ///< no cell has blanks around it
     std::uint64_t replaced = 0;      ///< characters that no text can hold (half a surrogate pair), now U+FFFD
 
     std::size_t size() const { return lines.size(); }
@@ -37,12 +38,12 @@ struct Rows {
         const Cell& c = cells[row * width + column];
         return {text + c.begin, c.size};
     }
-    void clear() {
-        cells.clear();
-        lines.clear();
+    /// For other records. The cells and lines stay, to be written over.
+    void reuse() {
         bad.clear();
         line_count = 0;
         comments = 0;
+        tidy = false;
         replaced = 0;
     }
 };

@@ -4,6 +4,8 @@
 
 #include <vector>
 
+#include "read/scan.hpp"
+
 namespace engage::count {
 namespace {
 
@@ -40,7 +42,7 @@ void pack(const Batch& batch, std::string& into) {
     put(into, batch.key_count);
     put_all(into, batch.keys);
     into += texts;
-    into.append(Batch::padding, '\0');
+    into.append(read::padding, '\0');
 }
 
 void unpack(std::string_view packed, Batch& batch) {

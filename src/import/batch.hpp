@@ -14,11 +14,11 @@ namespace engage {
 /// What few events have.
 struct Detail {
     Quantity value;
-    std::int64_t score = 0;               ///< millionths
-    std::int64_t duration = -1;           ///< microseconds; < 0: not known
+    std::int64_t score = 0;     ///< millionths
+    std::int64_t duration = -1; ///< microseconds; < 0: not known
     Label currency = 0;
     bool scored = false;
-    bool priced = false;                  ///< there is a value; a blank one has no currency either
+    bool priced = false; ///< there is a value; a blank one has no currency either
 };
 
 /// A row that was refused, with its line within the chunk.
@@ -32,20 +32,18 @@ struct Refusal {
 /// Events in the order of their rows. Reused from chunk to chunk.
 struct Batch {
     static constexpr std::uint32_t in_constants = 1u << 31; ///< set in Text::begin where it counts from `constants`
-
-    static constexpr std::size_t padding = 32; ///< so many bytes can be read beyond any text
-
-    const char* text = nullptr;    ///< what texts are runs of; owned by what the batch was made from
-    std::string constants;         ///< texts that are the same for every row, and in none
+    /// What texts are runs of; owned by what the batch was made from. `read::padding` bytes can be read beyond them.
+    const char* text = nullptr;
+    std::string constants; ///< texts that are the same for every row, and in none; padded likewise
     std::vector<Event> events;
-    std::vector<Detail> details;   ///< [0] is the detail of events that have none
-    std::vector<Label> keys;       ///< of each event, one label per key asked for
+    std::vector<Detail> details; ///< [0] is the detail of events that have none
+    std::vector<Label> keys;     ///< of each event, one label per key asked for
     std::size_t key_count = 0;
     std::vector<Refusal> refusals; ///< in the order of the lines
-    Instant earliest = INT64_MAX; ///< of the readable rows that no condition left out
+    Instant earliest = INT64_MAX;  ///< of the readable rows that no condition left out
     Ledger ledger;                 ///< rows already ignored or refused; events are entered when they are counted
     std::uint64_t line_count = 0;
-    std::size_t input = 0;         ///< position among the inputs
+    std::size_t input = 0;          ///< position among the inputs
     const void* importer = nullptr; ///< ids are compared within one importer
 
     std::string_view view(Text of) const {
@@ -55,10 +53,9 @@ struct Batch {
     Label key(const Event& event, std::size_t key) const {
         return keys[static_cast<std::size_t>(&event - events.data()) * key_count + key];
     }
-    void clear() {
-        events.clear();
+    /// For the events of another chunk. Those of the last one stay, to be written over.
+    void reuse() {
         details.assign(1, {});
-        keys.clear();
         refusals.clear();
         earliest = INT64_MAX;
         ledger = {};

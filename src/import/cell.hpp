@@ -14,20 +14,16 @@ inline constexpr std::size_t longest_missing = 4;
 
 /// `-`, `--`, `n/a`, `#N/A` and `null`, case aside: what exports write where they know nothing.
 inline bool is_missing(std::string_view text) {
-    if (text.empty() || text.size() > longest_missing) return false;
+    if (text.size() - 1 >= longest_missing) return false; // also where it is empty
+    const char first = text.front();
+    if ((first != '-') & (first != '#') & ((first | 0x20) != 'n')) return false;
     const auto same = [&](std::string_view word) {
         if (text.size() != word.size()) return false;
         for (std::size_t i = 0; i < text.size(); ++i)
             if (text[i] != word[i] && (text[i] < 'A' || text[i] > 'Z' || (text[i] | 0x20) != word[i])) return false;
         return true;
     };
-    switch (text.front()) {
-    case '-': return text == "-" || text == "--";
-    case '#': return same("#n/a");
-    case 'n':
-    case 'N': return same("n/a") || same("null");
-    default: return false;
-    }
+    return same("-") || same("--") || same("#n/a") || same("n/a") || same("null");
 }
 
 } // namespace engage

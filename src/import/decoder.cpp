@@ -3,6 +3,9 @@
 #include "import/decoder.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
 
 #include "import/cell.hpp"
 
@@ -32,14 +35,15 @@ bool matches(std::string_view text, std::string_view pattern) {
     return text.ends_with(pattern);
 }
 
-/// False for most names that are no e-mail addresses.
+/// False for most names that are no e-mail addresses. The name is padded.
 bool may_hold_at(std::string_view name) {
     if (name.size() > 16) return true;
     constexpr std::uint64_t ones = 0x0101010101010101;
-    const auto [low, high] = ends_of(name);
+    std::array<std::uint64_t, 2> words{};
+    std::memcpy(words.data(), name.data(), sizeof words);
     // A byte of a word is 0 where this has the top bit, or it stands above one that is.
     const auto has_zero = [](std::uint64_t word) { return (word - ones) & ~word & ones * 0x80; };
-    return (has_zero(low ^ ones * '@') | has_zero(high ^ ones * '@')) != 0;
+    return (has_zero(words[0] ^ ones * '@') | has_zero(words[1] ^ ones * '@')) != 0;
 }
 
 } // namespace
@@ -54,52 +58,53 @@ std::string raised(std::string_view text) {
 Decoder::Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCache& labels)
     : decoding_(&decoding), plan_(&plan), time_(std::move(local), plan.time), labels_(&labels),
       words_(*plan.importer, labels) {
+    for (const Origin& origin : plan.fields) constants_ += origin.place < 0 ? origin.constant : "";
+    for (const Origin& origin : plan.keys) constants_ += origin.place < 0 ? origin.constant : "";
+    constants_.resize(constants_.size() + padding);
+    std::uint32_t begin = 0;
+    const auto give = [&](const Origin& origin) {
+        Given given{origin.place, begin | Batch::in_constants, {}};
+        if (origin.place < 0) given.constant = {constants_.data() + begin, origin.constant.size()};
+        begin += static_cast<std::uint32_t>(given.constant.size());
+        return given;
+    };
+    for (std::size_t field = 0; field < field_count; ++field) given_[field] = give(plan.fields[field]);
     for (std::size_t key = 0; key < decoding.keys.size(); ++key) {
         const auto& name = decoding.keys[key].name;
-        key_kinds_.push_back(same_column(name, "channel")    ? KeyKind::channel
+        const KeyKind kind = same_column(name, "channel")    ? KeyKind::channel
                              : same_column(name, "event")    ? KeyKind::event
                              : same_column(name, "currency") ? KeyKind::currency
                              : same_column(name, "campaign") ? KeyKind::campaign
-                                                             : KeyKind::column);
+                                                             : KeyKind::column;
+        const Given given = give(plan.keys[key]);
+        keys_.push_back({kind, given});
+        if (kind == KeyKind::campaign) campaign_keys_.push_back(key);
+        if (kind == KeyKind::campaign || (kind == KeyKind::column && given.place < 0 && given.constant.empty()))
+            continue;
         for (std::size_t family = 0; family < family_count; ++family)
             if (decoding.keys[key].families >> family & 1) keys_of_[family].push_back(static_cast<std::uint32_t>(key));
     }
-    for (std::size_t field = 0; field < field_count; ++field) {
-        const Origin& origin = plan.fields[field];
-        if (origin.place >= 0 || !origin.constant.empty()) present_ |= 1u << field;
-        constant_begins_[field] = static_cast<std::uint32_t>(constants_.size()) | Batch::in_constants;
-        if (origin.place < 0) constants_ += origin.constant;
-    }
-    constants_.append(Batch::padding, '\0');
+    wanted_.resize(events_at_once * (decoding.keys.size() + 1) + 1);
 }
 
-Text Decoder::placed(Field field, std::string_view text) const {
-    if (text.empty()) return {};
-    const auto size = static_cast<std::uint32_t>(text.size());
-    if (plan_->fields[index_of(field)].place < 0) return {constant_begins_[index_of(field)], size};
-    return {static_cast<std::uint32_t>(text.data() - rows_->text), size};
-}
-
-std::string_view Decoder::customer() {
-    const auto name = known(Field::customer);
-    if (!may_hold_at(name)) return name;
+/// A name that is an e-mail address is written in lower case.
+void Decoder::lower_address(std::string_view name) {
     const auto at = name.find('@');
-    if (at == name.npos || at == 0 || at + 1 == name.size() || plan_->fields[index_of(Field::customer)].place < 0)
-        return name;
+    if (at == name.npos || at == 0 || at + 1 == name.size() || given_[index_of(Field::customer)].place < 0) return;
     char* const begin = rows_->text + (name.data() - rows_->text);
     for (char* c = begin; c != begin + name.size(); ++c)
         if (*c >= 'A' && *c <= 'Z') *c = static_cast<char>(*c - 'A' + 'a');
-    return name;
 }
 
 std::string_view Decoder::key_text(std::size_t key) {
-    if (key_kinds_[key] == KeyKind::channel && meaning_->channel != 0) {
+    const KeyKind kind = keys_[key].kind;
+    if (kind == KeyKind::channel && meaning_->channel != 0) {
         const auto given = text(Field::channel);
         return given.empty() ? name_of(vocabulary[meaning_->verb].family) : given;
     }
-    if (key_kinds_[key] == KeyKind::event) return scratch_ = full_name(meaning_->verb);
-    if (key_kinds_[key] == KeyKind::currency) return scratch_ = raised(currency());
-    return text(plan_->keys[key]);
+    if (kind == KeyKind::event) return scratch_ = full_name(meaning_->verb);
+    if (kind == KeyKind::currency) return scratch_ = raised(currency());
+    return text(keys_[key].given);
 }
 
 bool Decoder::filtered() {
@@ -117,72 +122,101 @@ void Decoder::place_in_period(Event& event) {
     event.when = tells ? When::before : When::outside;
 }
 
-Decoder::Use Decoder::decode_row(Event& event) {
-    meaning_ = &words_.find(text(Field::channel), text(Field::event));
-    if (!meaning_->known) {
-        batch_->refusals.push_back({rows_->lines[row_], meaning_->reason, meaning_->what, meaning_->advice});
-        return Use::refuse;
+bool Decoder::refuse_word() { return refuse(meaning_->reason, meaning_->what, meaning_->advice); }
+
+template <bool tidy>
+[[gnu::always_inline]] inline bool Decoder::read_values(Event& event) {
+    if (const auto time = known<tidy>(Field::time); !time.empty()) {
+        event.time = time_.read_usual(time);
+        if (event.time == no_time && !read_time(event, time)) return false;
     }
+    if ((bit(event.verb) & (scored | priced | timed)) && !read_details(event)) return false;
+    if (const auto count = known<tidy>(Field::count); !count.empty() && count != "1" && !read_count(event))
+        return false;
+    if (!known<tidy>(Field::machine).empty() && !read_machine(event)) return false;
+    if (event.time != no_time || !decoding_->period_asked) return true;
+    return refuse("missing_time", "has no time, so it is in no period", "leave the period out to count such rows");
+}
+
+template <bool tidy>
+[[gnu::always_inline]] inline Decoder::Use Decoder::decode_row(Event& event) {
+    Meaning& meaning = words_.find(text<tidy>(Field::channel), text<tidy>(Field::event));
+    meaning_ = &meaning;
+    if (!meaning.known) return refuse_word(), Use::refuse;
     cell_currency_ = {};
-    event.verb = meaning_->verb;
-    event.channel = meaning_->channel;
-    if (!read_numbers(event)) return Use::refuse;
-    event.customer = placed(Field::customer, customer()); // first, for a condition may ask for it
+    event.verb = meaning.verb;
+    event.channel = meaning.channel;
+    if (!read_values<tidy>(event)) return Use::refuse;
+    const auto customer = known<tidy>(Field::customer);
+    if (may_hold_at(customer)) lower_address(customer); // first, for a condition may ask for it
+    event.customer = placed(Field::customer, customer);
     const bool left_out = !decoding_->conditions.empty() && filtered();
-    meaning_->seen = true;
-    meaning_->kept |= !left_out;
+    meaning.seen = true;
+    meaning.kept |= !left_out;
     if (event.count == 0) return batch_->ledger.ignore(Ignored::zero_count), Use::ignore;
     if (left_out) return batch_->ledger.ignore(Ignored::filtered), Use::ignore;
     place_in_period(event);
     if (event.time != no_time) batch_->earliest = std::min(batch_->earliest, event.time);
-    event.id = placed(Field::id, known(Field::id));
+    event.id = placed(Field::id, known<tidy>(Field::id));
     if (event.when == When::outside && event.id.empty())
         return batch_->ledger.ignore(Ignored::outside_period), Use::ignore;
-    event.message = placed(Field::message, known(Field::message));
-    event.session = placed(Field::session, known(Field::session));
+    event.message = placed(Field::message, known<tidy>(Field::message));
+    event.session = placed(Field::session, known<tidy>(Field::session));
     return Use::keep;
 }
 
-void Decoder::want_label(std::string_view text, std::uint32_t event, std::uint32_t key) {
-    if (text.empty()) return;
-    const std::uint64_t hash = hash_of(text);
-    labels_->prefetch(hash);
-    wanted_.push_back({text, hash, event, key});
+[[gnu::always_inline]] inline void Decoder::want_label(std::string_view text, Label& into) {
+    if (!LabelCache::is_short(text)) {
+        into = labels_->find(text);
+        return;
+    }
+    wanted_[wanted_count_] = {labels_->ask_for(text), &into};
+    wanted_count_ += !text.empty(); // which nobody could foresee
 }
 
-void Decoder::note_labels(const Event& event, std::uint32_t position) {
-    const std::size_t key_count = decoding_->keys.size();
-    want_label(text(Field::campaign), position, static_cast<std::uint32_t>(key_count));
+/// `keys`: as many as were asked for, all 0.
+template <bool tidy>
+[[gnu::always_inline]] inline void Decoder::want_labels(Event& event, Label* keys) {
+    want_label(text<tidy>(Field::campaign), event.campaign);
     for (const std::uint32_t key : keys_of_[index_of(vocabulary[event.verb].family)]) {
-        if (key_kinds_[key] == KeyKind::column) want_label(text(plan_->keys[key]), position, key);
-        else if (key_kinds_[key] != KeyKind::campaign)
-            batch_->keys[position * key_count + key] = labels_->find(key_text(key));
+        if (keys_[key].kind == KeyKind::column) want_label(text<tidy>(keys_[key].given), keys[key]);
+        else keys[key] = labels_->find(key_text(key));
     }
 }
 
-void Decoder::find_labels() {
-    for (const Wanted& wanted : wanted_) labels_->prefetch_text(wanted.hash);
-    const std::size_t key_count = decoding_->keys.size();
-    for (const Wanted& wanted : wanted_) {
-        const Label label = labels_->find(wanted.text, wanted.hash);
-        if (wanted.key < key_count) batch_->keys[wanted.event * key_count + wanted.key] = label;
-        else batch_->events[wanted.event].campaign = label;
-    }
-    wanted_.clear();
-    for (std::size_t key = 0; key < key_count; ++key) {
-        if (key_kinds_[key] != KeyKind::campaign) continue;
-        for (std::size_t event = 0; event < batch_->events.size(); ++event) {
+/// Of the events [begin, end) what is wanted.
+void Decoder::find_labels(std::size_t begin, std::size_t end) {
+    for (std::size_t i = 0; i < wanted_count_; ++i) *wanted_[i].into = labels_->find(wanted_[i].text);
+    wanted_count_ = 0;
+    for (const std::size_t key : campaign_keys_) {
+        for (std::size_t event = begin; event < end; ++event) {
             const auto family = index_of(vocabulary[batch_->events[event].verb].family);
-            if (decoding_->keys[key].families >> family & 1)
-                batch_->keys[event * key_count + key] = batch_->events[event].campaign;
+            const bool has_key = decoding_->keys[key].families >> family & 1;
+            batch_->keys[event * batch_->key_count + key] = has_key ? batch_->events[event].campaign : 0;
         }
     }
 }
 
+/// Returns the number of events.
+template <bool tidy>
+std::size_t Decoder::decode_rows() {
+    std::size_t count = 0, labelled = 0;
+    for (row_ = 0; row_ < rows_->size(); ++row_) {
+        cells_ = rows_->cells.data() + row_ * rows_->width;
+        Event& event = batch_->events[count] = {};
+        if (decode_row<tidy>(event) != Use::keep) continue;
+        want_labels<tidy>(event, batch_->keys.data() + count++ * batch_->key_count);
+        if (count - labelled == events_at_once) find_labels(std::exchange(labelled, count), count);
+    }
+    find_labels(labelled, count);
+    return count;
+}
+
 void Decoder::decode(Rows& rows, Batch& batch) {
     rows_ = &rows;
+    begin_ = rows.text;
     batch_ = &batch;
-    batch.clear();
+    batch.reuse();
     batch.text = rows.text;
     batch.constants = constants_;
     batch.key_count = decoding_->keys.size();
@@ -190,17 +224,10 @@ void Decoder::decode(Rows& rows, Batch& batch) {
     batch.ledger.ignore(Ignored::comment, rows.comments);
     for (const auto& bad : rows.bad) batch.refusals.push_back({bad.line, bad.reason, bad.what, {}});
     batch.events.resize(rows.size());
-    batch.keys.resize(rows.size() * batch.key_count);
-    std::uint32_t count = 0;
-    for (row_ = 0; row_ < rows.size(); ++row_) {
-        cells_ = rows.cells.data() + row_ * rows.width;
-        Event& event = batch.events[count];
-        if (decode_row(event) == Use::keep) note_labels(event, count++);
-        else event = {};
-    }
+    batch.keys.assign(rows.size() * batch.key_count, 0);
+    const std::size_t count = rows.tidy ? decode_rows<true>() : decode_rows<false>();
     batch.events.resize(count);
     batch.keys.resize(count * batch.key_count);
-    find_labels();
     if (!rows.bad.empty())
         std::stable_sort(batch.refusals.begin(), batch.refusals.end(),
                          [](const Refusal& a, const Refusal& b) { return a.line < b.line; });

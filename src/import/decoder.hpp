@@ -45,13 +45,26 @@ public:
 
 private:
     enum class Use : std::uint8_t { keep, ignore, refuse };
+    // Cells that only some events have a use for are looked at for those alone: a page view may say "none" for its score.
+    static constexpr Verbs scored = verbs("survey.nps survey.csat survey.ces survey.review");
+    static constexpr Verbs priced = verbs("commerce.ordered commerce.refunded commerce.upsold commerce.cross_sold");
+    static constexpr Verbs timed = verbs("web.page_view event.attended support.answered");
+
+    // `tidy`: as the rows are. What is seldom done, as for refusals, does not ask.
+    template <bool tidy>
+    std::size_t decode_rows();
+    template <bool tidy>
     Use decode_row(Event& event);
-    bool read_numbers(Event& event);
+    template <bool tidy>
+    bool read_values(Event& event);
+    bool refuse_word();
+    bool read_time(Event& event, std::string_view time);
     bool read_details(Event& event);
     void place_in_period(Event& event);
-    void note_labels(const Event& event, std::uint32_t position);
-    void want_label(std::string_view text, std::uint32_t event, std::uint32_t key);
-    void find_labels();
+    void want_label(std::string_view text, Label& into);
+    template <bool tidy>
+    void want_labels(Event& event, Label* keys);
+    void find_labels(std::size_t begin, std::size_t end);
     bool filtered();
     bool refuse(std::string_view reason, std::string what, std::string_view advice); ///< false
     bool unreadable(Field field, std::string_view advice);                           ///< likewise
@@ -59,24 +72,44 @@ private:
     bool read_value(Detail& detail);
     bool read_seconds(Detail& detail);
     bool read_count(Event& event);
+    bool read_machine(Event& event);
     std::optional<NumberRead> number(Field field, std::string_view advice); ///< nothing: the row is refused
-    std::string_view text(const Origin& origin) const {
-        if (origin.place < 0) return origin.constant;
-        const Cell cell = cells_[origin.place];
-        const std::string_view text(rows_->text + cell.begin, cell.size);
-        return text.empty() || !(read::is_blank(text.front()) || read::is_blank(text.back())) ? text : trimmed(text);
+    /// Where a value comes from: a place in the row, or else a text that is the same for all.
+    struct Given {
+        std::int32_t place = -1;
+        std::uint32_t begin = 0; ///< of the constant, as Text::begin
+        std::string_view constant;
+    };
+    template <bool tidy = false>
+    [[gnu::always_inline]] std::string_view text(const Given& given) const {
+        if (given.place < 0) return given.constant;
+        const Cell cell = cells_[given.place];
+        const std::string_view text(begin_ + cell.begin, cell.size);
+        if (tidy) return text;
+        const std::size_t some = cell.size != 0;
+        const auto first = static_cast<unsigned char>(*text.data()),
+                   last = static_cast<unsigned char>(text.data()[cell.size - some]);
+        return some & ((first <= ' ') | (last <= ' ')) ? trimmed(text) : text;
     }
-    std::string_view text(Field field) const { return text(plan_->fields[index_of(field)]); }
+    template <bool tidy = false>
+    [[gnu::always_inline]] std::string_view text(Field field) const {
+        return text<tidy>(given_[index_of(field)]);
+    }
     /// Empty also where the cell says that nothing is known.
+    template <bool tidy = false>
     [[gnu::always_inline]] std::string_view known(Field field) const {
-        if (!(present_ >> index_of(field) & 1)) return {};
-        const auto cell = text(field);
-        return cell.size() <= longest_missing && is_missing(cell) ? std::string_view() : cell;
+        const auto cell = text<tidy>(field);
+        return {cell.data(), is_missing(cell) ? 0 : cell.size()};
     }
-    Text placed(Field field, std::string_view text) const; ///< what `known` gave of the field, as a run of the batch
+    /// Of what is known of the field, the run of the batch.
+    [[gnu::always_inline]] Text placed(Field field, std::string_view text) const {
+        const Given& given = given_[index_of(field)];
+        const auto size = static_cast<std::uint32_t>(text.size());
+        return {given.place < 0 ? given.begin : static_cast<std::uint32_t>(text.data() - begin_), size};
+    }
+    void lower_address(std::string_view name);
     std::string_view currency() const;
     std::string_view key_text(std::size_t key);
-    std::string_view customer();
 
     const Decoding* decoding_;
     const Plan* plan_;
@@ -86,23 +119,29 @@ private:
     Rows* rows_ = nullptr;
     Batch* batch_ = nullptr;
     std::size_t row_ = 0;
-    const Cell* cells_ = nullptr; ///< of the row
-    std::uint32_t present_ = 0;   ///< the fields that have a column or a constant, a bit each
-    std::string constants_;       ///< of all fields that have one …
-    std::array<std::uint32_t, field_count> constant_begins_{}; ///< … and where each begins, as Text::begin
+    const char* begin_ = nullptr;          ///< of the texts of the rows
+    const Cell* cells_ = nullptr;          ///< of the row
+    std::string constants_;                ///< of all fields and keys that have one, and padding
+    std::array<Given, field_count> given_; ///< the fields
     Meaning* meaning_ = nullptr;
     /// What a key's text is taken from: its own column, or what the row was understood to be.
     enum class KeyKind : std::uint8_t { column, channel, event, currency, campaign };
-    std::vector<KeyKind> key_kinds_;
-    std::array<std::vector<std::uint32_t>, family_count> keys_of_; ///< the keys that the family's events want
-    /// Labels are found for a batch at a time, so that their table is asked for before it is needed.
-    struct Wanted {
-        std::string_view text;
-        std::uint64_t hash = 0;
-        std::uint32_t event = 0, key = 0; ///< the key past all others: the campaign
+    struct KeyGiven {
+        KeyKind kind = KeyKind::column;
+        Given given;
     };
+    std::vector<KeyGiven> keys_;
+    std::array<std::vector<std::uint32_t>, family_count> keys_of_; ///< the keys that the family's events may have
+    /// Labels are found for some events at a time, so that their table is asked for before it is needed.
+    struct Wanted {
+        LabelCache::Short text;
+        Label* into;
+    };
+    static constexpr std::size_t events_at_once = 32;
     std::vector<Wanted> wanted_;
-    std::string_view cell_currency_; ///< found beside the value of the row
+    std::size_t wanted_count_ = 0;
+    std::vector<std::size_t> campaign_keys_; ///< of the keys, those that are the campaign
+    std::string_view cell_currency_;         ///< found beside the value of the row
     std::string scratch_;
 };
 

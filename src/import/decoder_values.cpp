@@ -10,11 +10,6 @@
 namespace engage {
 namespace {
 
-// Cells that only some events have a use for are looked at for those alone: a page view may say "none" for its score.
-constexpr Verbs scored = verbs("survey.nps survey.csat survey.ces survey.review");
-constexpr Verbs priced = verbs("commerce.ordered commerce.refunded commerce.upsold commerce.cross_sold");
-constexpr Verbs timed = verbs("web.page_view event.attended support.answered");
-
 std::string_view reason_of(Field field) {
     switch (field) {
     case Field::time: return "unreadable_time";
@@ -51,6 +46,19 @@ bool Decoder::refuse(std::string_view reason, std::string what, std::string_view
 
 bool Decoder::unreadable(Field field, std::string_view advice) {
     return refuse(reason_of(field), "cannot read the " + named(field, text(field)), advice);
+}
+
+bool Decoder::read_time(Event& event, std::string_view time) {
+    if (const auto instant = time_.read(time)) {
+        event.time = *instant;
+        return true;
+    }
+    if (time_.unclear())
+        return refuse("ambiguous_time", "cannot tell the day and the month of the " + named(Field::time, time),
+                      "--date-order dmy or --date-order mdy says which is first");
+    return unreadable(Field::time, is_in_other_order(time, plan_->time.order)
+                                       ? "its column is in another order; --date-order says otherwise"
+                                       : "write RFC 3339, as 2026-11-09T10:00:00+07:00");
 }
 
 std::optional<NumberRead> Decoder::number(Field field, std::string_view advice) {
@@ -119,40 +127,24 @@ bool Decoder::read_count(Event& event) {
 
 bool Decoder::read_details(Event& event) {
     const Verbs me = bit(event.verb);
-    if (!(me & (scored | priced | timed))) return true;
     Detail detail;
     if ((me & scored) && !known(Field::score).empty() && !read_score(detail)) return false;
     if (me & priced) {
         if (!known(Field::value).empty() && !read_value(detail)) return false;
-        detail.currency = labels_->find(raised(currency()));
+        if (const auto code = currency(); !code.empty()) detail.currency = labels_->find(raised(code));
     }
     if ((me & timed) && !known(Field::seconds).empty() && !read_seconds(detail)) return false;
+    if (!detail.scored && !detail.priced && detail.duration < 0 && detail.currency == 0) return true;
     event.detail = static_cast<std::uint32_t>(batch_->details.size());
     batch_->details.push_back(detail);
     return true;
 }
 
-bool Decoder::read_numbers(Event& event) {
-    if (const auto time = known(Field::time); !time.empty()) {
-        const auto instant = time_.read(time);
-        if (!instant && time_.unclear())
-            return refuse("ambiguous_time", "cannot tell the day and the month of the " + named(Field::time, time),
-                          "--date-order dmy or --date-order mdy says which is first");
-        if (!instant)
-            return unreadable(Field::time, is_in_other_order(time, plan_->time.order)
-                                               ? "its column is in another order; --date-order says otherwise"
-                                               : "write RFC 3339, as 2026-11-09T10:00:00+07:00");
-        event.time = *instant;
-    }
-    if (!read_details(event)) return false;
-    if (const auto count = known(Field::count); !count.empty() && count != "1" && !read_count(event)) return false;
-    if (const auto machine = known(Field::machine); !machine.empty()) {
-        const auto flag = read_flag(machine);
-        if (!flag) return unreadable(Field::machine, "write true or false");
-        event.machine = *flag;
-    }
-    if (event.time != no_time || !decoding_->period_asked) return true;
-    return refuse("missing_time", "has no time, so it is in no period", "leave the period out to count such rows");
+bool Decoder::read_machine(Event& event) {
+    const auto flag = read_flag(known(Field::machine));
+    if (!flag) return unreadable(Field::machine, "write true or false");
+    event.machine = *flag;
+    return true;
 }
 
 } // namespace engage

@@ -43,11 +43,14 @@ Family family_of(const std::string& name, const std::string& origin) {
 
 /// Which of `words` the text at `key` is; the first where there is none.
 template <class Value, std::size_t size>
-Value word_at(const Json& json, const char* key, const std::array<std::string_view, size>& words, const std::string& origin) {
+Value word_at(const Json& json, const char* key, const std::array<std::string_view, size>& words,
+              const std::string& origin) {
     if (!json.contains(key)) return Value{};
     const std::string word = text_at(json, key, origin);
     const auto at = std::find(words.begin(), words.end(), word);
-    if (at == words.end()) wrong(origin, std::string("'") + key + "' is '" + word + "', which is none of its words", did_you_mean(word, words));
+    if (at == words.end())
+        wrong(origin, std::string("'") + key + "' is '" + word + "', which is none of its words",
+              did_you_mean(word, words));
     return static_cast<Value>(at - words.begin());
 }
 
@@ -71,8 +74,7 @@ Importer read_importer(std::string_view text, const std::string& origin) {
     }
     for (const auto& [channel, family] : families.items())
         if (family.is_string()) importer.families.emplace(channel, family_of(family.get<std::string>(), origin));
-    for (std::size_t i = 0; i < family_count; ++i)
-        importer.families.emplace(family_names[i], static_cast<Family>(i));
+    for (std::size_t i = 0; i < family_count; ++i) importer.families.emplace(family_names[i], static_cast<Family>(i));
     return importer;
 }
 
@@ -87,7 +89,8 @@ std::span<const Importer> importers() {
 
 const Importer* find_importer(std::string_view name) {
     const auto all = importers();
-    const auto at = std::find_if(all.begin(), all.end(), [&](const Importer& importer) { return importer.name == name; });
+    const auto at =
+        std::find_if(all.begin(), all.end(), [&](const Importer& importer) { return importer.name == name; });
     return at == all.end() ? nullptr : &*at;
 }
 

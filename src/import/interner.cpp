@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 namespace engage {
+
 /// `at`: the free slot that was found.
 std::uint32_t Interner::add(std::string_view owner, std::string_view text, std::uint32_t tag, std::size_t at) {
     if (is_full(size_, slots_.size())) {
@@ -15,21 +16,6 @@ std::uint32_t Interner::add(std::string_view owner, std::string_view text, std::
     }
     slots_[at] = {tag, keep(owner, text)};
     return size_++;
-}
-
-bool Interner::contains(std::string_view owner, std::string_view text, std::uint64_t hash) const {
-    if (slots_.empty()) return false;
-    const auto tag = static_cast<std::uint32_t>(hash >> 32);
-    for (std::size_t at = slot_of(hash, slots_.size()); slots_[at].place != 0; at = after(at, slots_.size())) {
-        if (slots_[at].tag != tag) continue;
-        const char* const found = record(slots_[at].place);
-        Record kept;
-        std::memcpy(&kept, found, sizeof kept);
-        if (kept.size == text.size() && same_bytes(found + sizeof kept, owner) &&
-            same_bytes(found + sizeof kept + owner.size(), text))
-            return true;
-    }
-    return false;
 }
 
 void Interner::grow() {

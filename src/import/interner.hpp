@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "import/hash.hpp"
+#include "import/same_bytes.hpp"
 
 namespace engage {
 
@@ -22,33 +24,13 @@ public:
     }
     std::uint32_t intern(std::string_view text) { return intern(text, hash_of(text)); }
     /// Of a text that is one only together with `owner`: all owners of an interner have the same size.
-    bool contains(std::string_view owner, std::string_view text, std::uint64_t hash) const;
     std::uint32_t intern(std::string_view owner, std::string_view text, std::uint64_t hash, bool* known = nullptr) {
-        const auto tag = static_cast<std::uint32_t>(hash >> 32);
-        std::size_t at = slot_of(hash, slots_.size());
-        for (;; at = after(at, slots_.size())) {
-            const Slot slot = slots_[at];
-            if (slot.place == 0) break;
-            if (slot.tag != tag) continue;
-            const char* const found = record(slot.place);
-            Record kept;
-            std::memcpy(&kept, found, sizeof kept);
-            if (kept.size != text.size() || !same_bytes(found + sizeof kept, owner) ||
-                !same_bytes(found + sizeof kept + owner.size(), text))
-                continue;
-            if (known) *known = true;
-            return kept.number;
-        }
-        if (known) *known = false;
-        return add(owner, text, tag, at);
+        const auto [at, number] = find(owner, text, hash);
+        if (known) *known = number.has_value();
+        return number ? *number : add(owner, text, static_cast<std::uint32_t>(hash >> 32), at);
     }
-    /// Brings the slot of a coming look-up into the cache.
-    void prefetch(std::uint64_t hash) const { ask_for(&slots_[slot_of(hash, slots_.size())]); }
-    /// The next step: brings the text that the slot points to. False where the slot is free, so that the text is new.
-    bool prefetch_text(std::uint64_t hash) const {
-        const Slot& slot = slots_[slot_of(hash, slots_.size())];
-        if (slot.place != 0) ask_for(record(slot.place));
-        return slot.place != 0;
+    bool contains(std::string_view owner, std::string_view text, std::uint64_t hash) const {
+        return find(owner, text, hash).number.has_value();
     }
     std::uint32_t size() const { return size_; }
     /// Every text of an interner without owners, in no order.
@@ -79,24 +61,23 @@ private:
         const std::size_t at = (std::size_t{place} - 1) * unit;
         return blocks_[at / block_bytes] + at % block_bytes;
     }
-    /// memcmp() == 0, without the call for the short texts that most identifiers are.
-    static bool same_bytes(const char* kept, std::string_view text) {
-        const auto differ = [&]<class Word>(Word one, std::size_t at) {
-            Word other;
-            std::memcpy(&one, kept + at, sizeof one);
-            std::memcpy(&other, text.data() + at, sizeof other);
-            return one ^ other;
-        };
-        constexpr std::uint64_t word = 0;
-        const std::size_t size = text.size();
-        if (size > 32) return std::memcmp(kept, text.data(), size) == 0;
-        if (size > 16)
-            return (differ(word, 0) | differ(word, 8) | differ(word, size - 16) | differ(word, size - 8)) == 0;
-        if (size >= 8) return (differ(word, 0) | differ(word, size - 8)) == 0;
-        if (size >= 4) return (differ(std::uint32_t{}, 0) | differ(std::uint32_t{}, size - 4)) == 0;
-        for (std::size_t i = 0; i < size; ++i)
-            if (kept[i] != text[i]) return false;
-        return true;
+    struct Found {
+        std::size_t slot;
+        std::optional<std::uint32_t> number; ///< none: the slot is free
+    };
+    Found find(std::string_view owner, std::string_view text, std::uint64_t hash) const {
+        const auto tag = static_cast<std::uint32_t>(hash >> 32);
+        for (std::size_t at = slot_of(hash, slots_.size());; at = after(at, slots_.size())) {
+            const Slot slot = slots_[at];
+            if (slot.place == 0) return {at, std::nullopt};
+            if (slot.tag != tag) continue;
+            const char* const found = record(slot.place);
+            Record kept;
+            std::memcpy(&kept, found, sizeof kept);
+            if (kept.size == text.size() && same_bytes(found + sizeof kept, owner) &&
+                same_bytes(found + sizeof kept + owner.size(), text))
+                return {at, kept.number};
+        }
     }
     std::uint32_t add(std::string_view owner, std::string_view text, std::uint32_t tag, std::size_t at);
     std::uint32_t keep(std::string_view owner, std::string_view text);

@@ -20,7 +20,8 @@ std::optional<int> take_exponent(std::string_view& text) {
     if (digits.starts_with('+') && !digits.starts_with("+-")) digits.remove_prefix(1);
     int exponent = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
-    if (error != std::errc() || end != digits.data() + digits.size() || exponent > 40 || exponent < -40) return std::nullopt;
+    if (error != std::errc() || end != digits.data() + digits.size() || exponent > 40 || exponent < -40)
+        return std::nullopt;
     text = text.substr(0, at);
     return exponent;
 }
@@ -34,7 +35,8 @@ std::optional<Quantity> read_decimal(std::string_view text) {
     if (negative || text.front() == '+') text.remove_prefix(1);
     // Digits are taken at a fixed scale: `place` is the power of ten of the next digit, in units of 10^-18.
     const auto point = text.find('.');
-    const auto whole = text.substr(0, point), fraction = point == text.npos ? std::string_view() : text.substr(point + 1);
+    const auto whole = text.substr(0, point),
+               fraction = point == text.npos ? std::string_view() : text.substr(point + 1);
     if (whole.empty() && fraction.empty()) return std::nullopt;
     int128 units = 0;
     int place = decimals + static_cast<int>(whole.size()) + *exponent;

@@ -24,7 +24,9 @@ Day to_day(const date::year_month_day& ymd) { return date::sys_days(ymd).time_si
 } // namespace
 
 Day make_day(int year, unsigned month, unsigned day) {
-    return date::sys_days(date::year(year) / static_cast<int>(month) / static_cast<int>(day)).time_since_epoch().count();
+    return date::sys_days(date::year(year) / static_cast<int>(month) / static_cast<int>(day))
+        .time_since_epoch()
+        .count();
 }
 
 std::string to_text(Day day) {
@@ -54,7 +56,8 @@ std::pair<Day, Day> read_period(std::string_view text) {
     if (text.size() >= 4 && read_whole(text.substr(0, 4), year) && year >= 1) {
         const auto rest = text.substr(4);
         if (rest.empty()) return months(1, 12);
-        if (rest.starts_with("-Q") && read_whole(rest.substr(2), part) && part >= 1 && part <= 4) return months(part * 3 - 2, 3);
+        if (rest.starts_with("-Q") && read_whole(rest.substr(2), part) && part >= 1 && part <= 4)
+            return months(part * 3 - 2, 3);
         if (rest.starts_with("-W") && rest.size() == 4 && read_whole(rest.substr(2), part) && part >= 1) {
             // Week 1 is the one with 4 January; the last is the one before the next year's first.
             const auto first_monday = [](int of) {
@@ -67,9 +70,11 @@ std::pair<Day, Day> read_period(std::string_view text) {
                 return {from, from + 6};
             }
         }
-        if (rest.size() == 3 && rest[0] == '-' && read_whole(rest.substr(1), part) && part >= 1 && part <= 12) return months(part, 1);
+        if (rest.size() == 3 && rest[0] == '-' && read_whole(rest.substr(1), part) && part >= 1 && part <= 12)
+            return months(part, 1);
     }
-    throw Failure(Status::usage, "'" + printable(text) + "' is not a period", "write 2026, 2026-Q4, 2026-11 or 2026-W46");
+    throw Failure(Status::usage, "'" + printable(text) + "' is not a period",
+                  "write 2026, 2026-Q4, 2026-11 or 2026-W46");
 }
 
 std::string_view name_of(WeekStart start) {

@@ -26,7 +26,8 @@ std::optional<std::size_t> find_field(std::string_view name) {
 
 /// The last value given for `name` among pairs as --map and --set give them.
 const std::string* given(const std::vector<std::pair<std::string, std::string>>& pairs, std::string_view name) {
-    const auto at = std::find_if(pairs.rbegin(), pairs.rend(), [&](const auto& p) { return same_column(p.first, name); });
+    const auto at =
+        std::find_if(pairs.rbegin(), pairs.rend(), [&](const auto& p) { return same_column(p.first, name); });
     return at == pairs.rend() ? nullptr : &at->second;
 }
 
@@ -65,7 +66,8 @@ public:
         plan.width = names_.size();
         for (std::size_t place = 0; place < names_.size(); ++place)
             for (std::size_t rank = 0; rank < names_[place].size(); ++rank)
-                plan.places.emplace(column_key(names_[place][rank]), read::Place{static_cast<int>(place), static_cast<int>(rank)});
+                plan.places.emplace(column_key(names_[place][rank]),
+                                    read::Place{static_cast<int>(place), static_cast<int>(rank)});
     }
 
 private:
@@ -127,8 +129,7 @@ Plan make_plan(const Request& request, const Importer& importer, const std::vect
     Plan plan;
     plan.importer = &importer;
     Planner planner(request, columns, open);
-    for (std::size_t i = 0; i < field_count; ++i)
-        plan.fields[i] = planner.origin(fields[i].name, importer.columns[i]);
+    for (std::size_t i = 0; i < field_count; ++i) plan.fields[i] = planner.origin(fields[i].name, importer.columns[i]);
     for (const auto& key : keys) {
         const auto field = find_field(key.name);
         plan.keys.push_back(field ? plan.fields[*field] : planner.origin(key.name, {key.name}));

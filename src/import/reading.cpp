@@ -22,7 +22,8 @@ void enter(Batch& batch, Interner& ids, Ledger& ledger) {
 
 /// The rows of an input that no importer knows.
 void count_rows(Source& source, Ledger& ledger, const std::function<void(const Problem&)>& on_problem) {
-    read::RowReader reader(source.table.format(), {0, [](std::string_view) { return read::Place{}; }, true, [](std::string_view) { return false; }});
+    read::RowReader reader(source.table.format(), {0, [](std::string_view) { return read::Place{}; }, true,
+                                                   [](std::string_view) { return false; }});
     std::uint64_t line = source.table.first_line();
     read::Chunk chunk;
     Rows rows;
@@ -57,8 +58,10 @@ std::vector<Key> other_columns(const Request& request, const std::vector<Source>
     for (const auto& source : sources) {
         const Plan plan = make_plan(request, *source.plan.importer, {}, source.table.format().columns, false);
         for (const auto& column : source.table.format().columns) {
-            const bool is_field = std::any_of(plan.fields.begin(), plan.fields.end(), [&](const Origin& o) { return o.column == column; });
-            if (!is_field && !column.empty() && known.insert(column_key(column)).second) keys.push_back({column, all_families});
+            const bool is_field = std::any_of(plan.fields.begin(), plan.fields.end(),
+                                              [&](const Origin& o) { return o.column == column; });
+            if (!is_field && !column.empty() && known.insert(column_key(column)).second)
+                keys.push_back({column, all_families});
         }
     }
     return keys;
@@ -73,7 +76,8 @@ Period asked_period(const Request& request, Zone& zone) {
     period.from = request.from.value_or(0);
     period.to = request.to.value_or(0);
     if (request.from && request.to && period.from > period.to)
-        throw Failure(Status::usage, "the period ends before it begins (" + to_text(period.from) + " to " + to_text(period.to) + ")");
+        throw Failure(Status::usage,
+                      "the period ends before it begins (" + to_text(period.from) + " to " + to_text(period.to) + ")");
     period.start = request.from ? zone.start_of(period.from) : INT64_MIN;
     period.end = request.to ? zone.start_of(period.to + 1) : INT64_MAX;
     return period;
@@ -116,7 +120,8 @@ std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sou
             batch.input = input;
             decoder.decode(rows, batch);
             for (const auto& refusal : batch.refusals)
-                if (on_problem) on_problem({source.name, line + refusal.line, refusal.reason, refusal.what, refusal.advice});
+                if (on_problem)
+                    on_problem({source.name, line + refusal.line, refusal.reason, refusal.what, refusal.advice});
             line += batch.line_count;
             enter(batch, ids[source.plan.importer], ledger);
             ledger.add(batch.ledger);
@@ -127,7 +132,8 @@ std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sou
 }
 
 Account account_of(const Source& source, const Ledger& ledger) {
-    Account account{source.name, source.plan.importer->name, ledger.counted, ledger.counted, {}, {}, source.table.decoder().replaced()};
+    Account account{source.name, source.plan.importer->name,       ledger.counted, ledger.counted, {},
+                    {},          source.table.decoder().replaced()};
     for (std::size_t why = 0; why < ignored_names.size(); ++why)
         if (ledger.ignored[why] > 0) account.ignored.emplace(ignored_names[why], ledger.ignored[why]);
     const auto& format = source.table.format();
@@ -137,7 +143,8 @@ Account account_of(const Source& source, const Ledger& ledger) {
     for (std::size_t table = 0; table < format.tables.size(); ++table) {
         const read::TableSeen& seen = format.tables[table];
         const bool is_read = table == format.table;
-        ignore(is_read ? "totals_row" : "other_table", is_read ? seen.totals_above.records + seen.totals_below.records : seen.all().records);
+        ignore(is_read ? "totals_row" : "other_table",
+               is_read ? seen.totals_above.records + seen.totals_below.records : seen.all().records);
     }
     ignore("footer", format.lines_below);
     for (const auto& [reason, count] : ledger.refused) account.refused.emplace(reason, count);

@@ -59,7 +59,8 @@ std::string reason_to_know(const Source& source, const Request& request, const I
     for (const auto& [field, value] : request.sets)
         if (same_column(field, "event")) reason = "the event is set to " + value;
     for (const auto& [field, column] : request.maps)
-        if (same_column(field, "event") && has_column(source, column)) reason = "the event is in column '" + column + "', as mapped";
+        if (same_column(field, "event") && has_column(source, column))
+            reason = "the event is in column '" + column + "', as mapped";
     for (const auto& name : importer.columns[index_of(Field::event)])
         if (reason.empty() && has_column(source, name)) reason = "a column '" + name + "' holds the event";
     return reason;
@@ -76,7 +77,8 @@ bool find_importer_of(Source& source, const Request& request) {
     source.recognised = request.importer.empty() ? reason_to_know(source, request, importer) : "asked for with --as";
     const auto& format = source.table.format();
     const std::size_t main = format.table;
-    for (std::size_t table = 0; source.recognised.empty() && request.reading.table == 0 && table < format.tables.size(); ++table) {
+    for (std::size_t table = 0; source.recognised.empty() && request.reading.table == 0 && table < format.tables.size();
+         ++table) {
         source.table.choose(table);
         source.recognised = reason_to_know(source, request, importer);
     }
@@ -96,25 +98,31 @@ void recognise(std::vector<Source>& sources, const Request& request, bool keep_u
         } else if (of_archive && !known.empty() && known.back().table.input().file() == source.table.input().file()) {
             known.back().left_out.push_back(source.name + " is not read: " + std::string(unknown_event));
         } else {
-            throw Failure(Status::data, Problem{source.name, 0, {}, std::string(unknown_event), std::string(unknown_event_advice)});
+            throw Failure(Status::data,
+                          Problem{source.name, 0, {}, std::string(unknown_event), std::string(unknown_event_advice)});
         }
     }
     sources = std::move(known);
 }
 
 void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys) {
-    source.plan = make_plan(request, *source.plan.importer, keys, source.table.format().columns, open_ended(source.table));
+    source.plan =
+        make_plan(request, *source.plan.importer, keys, source.table.format().columns, open_ended(source.table));
     settle_conventions(source, request);
 }
 
 void check_columns(const Request& request, const std::vector<Source>& sources) {
-    if (std::any_of(sources.begin(), sources.end(), [](const Source& source) { return open_ended(source.table); })) return;
+    if (std::any_of(sources.begin(), sources.end(), [](const Source& source) { return open_ended(source.table); }))
+        return;
     std::vector<std::string_view> names;
     for (const auto& source : sources)
         names.insert(names.end(), source.table.format().columns.begin(), source.table.format().columns.end());
     const auto check = [&](const std::string& column, const std::string& option) {
-        if (names.empty() || std::any_of(names.begin(), names.end(), [&](auto name) { return same_column(name, column); })) return;
-        throw Failure(Status::usage, "no input has a column '" + printable(column) + "' for " + option, did_you_mean(column, names));
+        if (names.empty() ||
+            std::any_of(names.begin(), names.end(), [&](auto name) { return same_column(name, column); }))
+            return;
+        throw Failure(Status::usage, "no input has a column '" + printable(column) + "' for " + option,
+                      did_you_mean(column, names));
     };
     const auto check_key = [&](const std::string& key, const std::string& option) {
         for (const auto& field : fields)

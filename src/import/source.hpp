@@ -12,13 +12,13 @@
 namespace engage {
 
 struct Source {
-    std::string name;        ///< as the user gave it; of a file in an archive, with its name
+    std::string name; ///< as the user gave it; of a file in an archive, with its name
     read::Table table;
     Plan plan;
-    std::string recognised;  ///< why this importer, in a sentence
-    bool known = true;       ///< an importer knows it, or it is empty
+    std::string recognised;            ///< why this importer, in a sentence
+    bool known = true;                 ///< an importer knows it, or it is empty
     std::vector<std::string> left_out; ///< what else the same archive holds, and why it is not read
-    std::deque<read::Chunk> ahead; ///< chunks that were looked at already, and are still to be read
+    std::deque<read::Chunk> ahead;     ///< chunks that were looked at already, and are still to be read
 
     /// As those of the table, but for the chunks that wait in `ahead`.
     const read::Chunk& first() const { return ahead.empty() ? table.first() : ahead.front(); }
@@ -39,7 +39,8 @@ std::vector<Source> open_source(const Request& request, const std::string& name)
 void recognise(std::vector<Source>& sources, const Request& request, bool keep_unknown);
 /// What to do about an input that no importer knows.
 inline constexpr std::string_view unknown_event = "no column is known to hold the event";
-inline constexpr std::string_view unknown_event_advice = "--map event=COLUMN names the column, --set event=FAMILY.VERB gives one event to all rows";
+inline constexpr std::string_view unknown_event_advice =
+    "--map event=COLUMN names the column, --set event=FAMILY.VERB gives one event to all rows";
 
 /// Makes the plan, for these keys, and decides how the numbers and times of its columns are written.
 void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys);

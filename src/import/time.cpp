@@ -3,9 +3,7 @@
 #include "import/time.hpp"
 
 #include <array>
-#include <bit>
 #include <charconv>
-#include <cstring>
 
 #include "import/number.hpp"
 #include "import/time_formats.hpp"
@@ -26,23 +24,6 @@ std::optional<std::int64_t> read_date(const char* at) {
     const unsigned century = two(at), rest = two(at + 2), month = two(at + 5), date = two(at + 8);
     if (century > 99 || rest > 99 || at[4] != '-' || at[7] != '-') return std::nullopt;
     return days_of(static_cast<int>(century * 100 + rest), static_cast<int>(month), static_cast<int>(date));
-}
-
-/// The microseconds of HH:MM:SS at `at`, of which eight bytes can be read; nothing where it is written otherwise, or
-/// has a leap second. All eight bytes are judged at once: time stamps are a good part of most exports.
-std::optional<std::int64_t> read_clock(const char* at) {
-    constexpr std::uint64_t zeros = 0x30303a30303a3030, colons = 0x0000ff0000ff0000, ones = 0x0101010101010101;
-    if constexpr (std::endian::native != std::endian::little) return std::nullopt;
-    std::uint64_t text = 0;
-    std::memcpy(&text, at, sizeof text);
-    const std::uint64_t digits = text ^ zeros; // of digits 0 to 9, of colons 0
-    if ((digits & colons) != 0 || ((digits | (digits + ones * 0x76)) & ones * 0x80) != 0) return std::nullopt;
-    const auto number = [&](int byte) {
-        return static_cast<std::int64_t>((digits >> byte * 8 & 15) * 10 + (digits >> (byte + 1) * 8 & 15));
-    };
-    const std::int64_t hours = number(0), minutes = number(3), seconds = number(6);
-    if (hours > 23 || minutes > 59 || seconds > 59) return std::nullopt;
-    return ((hours * 60 + minutes) * 60 + seconds) * microseconds;
 }
 
 /// Takes `:SS` and a fraction, where they are.
@@ -142,23 +123,6 @@ std::optional<Instant> TimeReader::read_written(std::string_view text) {
     return written->offset ? time - *written->offset * 60 * microseconds : local_.instant_of(time);
 }
 
-/// YYYY-MM-DDTHH:MM:SSZ or with milliseconds, of the day of the time stamp before: as most are. Else `no_time`.
-Instant TimeReader::read_usual(std::string_view text) const {
-    if ((text.size() != 20 && text.size() != 24) || text[10] != 'T' || text.back() != 'Z') return no_time;
-    std::uint64_t digits = 0;
-    std::uint16_t tail = 0;
-    std::memcpy(&digits, text.data(), 8);
-    std::memcpy(&tail, text.data() + 8, 2);
-    if (digits != date_digits_ || tail != date_tail_) return no_time;
-    const auto clock = read_clock(text.data() + 11);
-    if (!clock) return no_time;
-    const Instant time = date_days_ * day + *clock;
-    if (text.size() == 20) return time;
-    const unsigned tens = two(text.data() + 20), ones = static_cast<unsigned char>(text[22]) - unsigned{'0'};
-    if (text[19] != '.' || tens > 99 || ones > 9) return no_time;
-    return time + (tens * 10 + ones) * 1'000;
-}
-
 std::optional<Instant> TimeReader::read(std::string_view text) {
     unclear_ = false;
     if (const Instant time = read_usual(text); time != no_time) return time;
@@ -171,16 +135,12 @@ std::optional<Instant> TimeReader::read(std::string_view text) {
 }
 
 std::optional<Instant> TimeReader::read_standard(std::string_view text) {
-    std::uint64_t digits = 0;
-    std::uint16_t tail = 0;
-    std::memcpy(&digits, text.data(), 8);
-    std::memcpy(&tail, text.data() + 8, 2);
-    if (digits != date_digits_ || tail != date_tail_) {
+    if (!usual_.knows(text)) {
         const auto days = read_date(text.data());
         if (!days) return std::nullopt;
-        date_digits_ = digits, date_tail_ = tail, date_days_ = *days;
+        usual_.learn(text, *days * day);
     }
-    std::int64_t time = date_days_ * day;
+    std::int64_t time = usual_.start();
     text.remove_prefix(10);
     if (text.empty()) return local_.instant_of(time);
     if (text.size() < 6 || (text[0] != 'T' && text[0] != 't' && text[0] != ' ') || text[3] != ':') return std::nullopt;

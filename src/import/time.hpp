@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "engage/convention.hpp"
+#include "import/usual_time.hpp"
 #include "import/zone.hpp"
 
 namespace engage {
@@ -37,11 +38,12 @@ public:
     /// the unit of the column, or a form of `take_apart_time` in the order of the column. Digits beyond microseconds
     /// are cut off. Nothing for anything else.
     std::optional<Instant> read(std::string_view text);
+    /// The same of most; `no_time`: to be read in the other way.
+    Instant read_usual(std::string_view text) const { return usual_.read(text); }
     /// Whether the text read last is a date, but nothing says which number in it is the day.
     bool unclear() const { return unclear_; }
 
 private:
-    Instant read_usual(std::string_view text) const;
     std::optional<Instant> read_standard(std::string_view text);
     std::optional<Instant> read_number(std::string_view text) const;
     std::optional<Instant> read_written(std::string_view text);
@@ -49,9 +51,7 @@ private:
     Zone local_;
     TimeConvention convention_;
     bool unclear_ = false;
-    std::uint64_t date_digits_ = 0; ///< the date read last, as text …
-    std::uint16_t date_tail_ = 0;
-    std::int64_t date_days_ = 0;    ///< … and as days: exports are mostly in the order of time
+    UsualTime usual_; ///< of the date read last
 };
 
 } // namespace engage

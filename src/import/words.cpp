@@ -20,7 +20,8 @@ std::string lower(std::string_view text) {
 /// As the vocabulary writes words: lower case, `_` between parts.
 std::string as_word(std::string_view text) {
     std::string word = lower(text);
-    std::replace_if(word.begin(), word.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
+    std::replace_if(
+        word.begin(), word.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
     return word;
 }
 
@@ -29,14 +30,17 @@ std::string advise(std::string_view event, std::string_view verb) {
     std::vector<std::string> names;
     std::vector<std::string_view> known;
     const bool full = event.find('.') != event.npos;
-    for (const auto& word : vocabulary) names.push_back(std::string(name_of(word.family)) + "." + std::string(word.verb));
-    for (std::size_t i = 0; i < names.size(); ++i) known.push_back(full ? std::string_view(names[i]) : vocabulary[i].verb);
+    for (const auto& word : vocabulary)
+        names.push_back(std::string(name_of(word.family)) + "." + std::string(word.verb));
+    for (std::size_t i = 0; i < names.size(); ++i)
+        known.push_back(full ? std::string_view(names[i]) : vocabulary[i].verb);
     // A word of another family than the channel's, or than the one before the dot.
     const auto bare = full ? event.substr(event.find('.') + 1) : verb;
     for (std::size_t i = 0; i < vocabulary.size(); ++i)
         if (vocabulary[i].verb == bare) return "did you mean '" + names[i] + "'?";
     const auto advice = did_you_mean(full ? event : verb, known);
-    return advice.empty() ? "engage explain events lists the words; --set event=FAMILY.VERB sets one for all rows" : advice;
+    return advice.empty() ? "engage explain events lists the words; --set event=FAMILY.VERB sets one for all rows"
+                          : advice;
 }
 
 } // namespace
@@ -50,10 +54,23 @@ Meaning& Words::find_long(std::string_view channel, std::string_view event) {
     return meanings_[number];
 }
 
+/// A pair that is not in its place is in one of the next; else it is put in the first that is free, or in the last.
+Meaning& Words::find_near(std::string_view channel, std::string_view event) {
+    const Short pair(channel, event);
+    std::size_t step = 0;
+    const auto place = [&]() -> Known& { return known_[(pair.hash() + step) % known_.size()]; };
+    for (; step + 1 < steps && place().pair.sizes != 0; ++step)
+        if (place().pair == pair) return meanings_[place().meaning];
+    Meaning& meaning = find_long(channel, event);
+    place() = {pair, static_cast<std::size_t>(&meaning - meanings_.data())};
+    return meaning;
+}
+
 Meaning Words::work_out(std::string_view channel, std::string_view event) {
     Meaning meaning;
     if (event.empty()) {
-        meaning.reason = "missing_event", meaning.what = "has no event", meaning.advice = "--set event=FAMILY.VERB gives one to all rows";
+        meaning.reason = "missing_event", meaning.what = "has no event",
+        meaning.advice = "--set event=FAMILY.VERB gives one to all rows";
         return meaning;
     }
     std::string word = as_word(event);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,13 +28,13 @@ struct Meaning {
 class Words {
 public:
     Words(const Importer& importer, LabelCache& labels) : importer_(&importer), labels_(&labels) {}
-    /// Until the next one is asked for.
+    /// Until the next one is asked for. Both texts are padded.
     Meaning& find(std::string_view channel, std::string_view event) {
         if (channel.size() > Short::most || event.size() > Short::most) return find_long(channel, event);
         const Short pair(channel, event);
-        Known& known = known_[pair.hash() % known_.size()];
-        if (known.meaning == 0 || known.pair != pair) known = {pair, position_of(find_long(channel, event)) + 1};
-        return meanings_[known.meaning - 1];
+        const std::size_t home = pair.hash() % known_.size();
+        if (known_[home].pair == pair) return meanings_[known_[home].meaning];
+        return find_near(channel, event);
     }
     const std::vector<Meaning>& all() const { return meanings_; }
 
@@ -41,28 +42,26 @@ private:
     /// A pair of texts of up to 16 bytes, as numbers.
     struct Short {
         static constexpr std::size_t most = 16;
-        std::array<std::uint64_t, 5> words;
+        std::array<std::uint64_t, 2> channel{}, event{};
+        std::uint64_t sizes = 0; ///< 0: of no pair
         Short() = default;
-        Short(std::string_view a, std::string_view b) {
-            const auto [a_low, a_high] = ends_of(a);
-            const auto [b_low, b_high] = ends_of(b);
-            words = {a_low, a_high, b_low, b_high, a.size() << 8 | b.size()};
+        Short(std::string_view a, std::string_view b)
+            : channel(words_of<2>(a)), event(words_of<2>(b)), sizes(1 << 16 | a.size() << 8 | b.size()) {}
+        std::uint64_t hash() const {
+            return fold(channel[0] ^ event[1] ^ hash_key, event[0] ^ channel[1] ^ std::rotl(hash_key, 32));
         }
-        std::uint64_t hash() const { return fold(words[0] ^ words[3], words[2] ^ words[4] ^ hash_key); }
         friend bool operator==(const Short& a, const Short& b) {
-            std::uint64_t differ = 0;
-            for (std::size_t i = 0; i < a.words.size(); ++i) differ |= a.words[i] ^ b.words[i];
-            return differ == 0;
+            return ((a.channel[0] ^ b.channel[0]) | (a.channel[1] ^ b.channel[1]) | (a.event[0] ^ b.event[0]) |
+                    (a.event[1] ^ b.event[1]) | (a.sizes ^ b.sizes)) == 0;
         }
     };
-    /// Most files have a few pairs, and most pairs are short: one look finds them.
+    /// Most files have a few pairs, and most pairs are short: one look finds them, or a few where two want one place.
     struct Known {
-        Short pair{};
-        std::size_t meaning = 0; ///< its position, from 1; 0: none
+        Short pair;
+        std::size_t meaning = 0; ///< its position
     };
-    std::size_t position_of(const Meaning& meaning) const {
-        return static_cast<std::size_t>(&meaning - meanings_.data());
-    }
+    static constexpr std::size_t steps = 4;
+    Meaning& find_near(std::string_view channel, std::string_view event);
     Meaning& find_long(std::string_view channel, std::string_view event);
     Meaning work_out(std::string_view channel, std::string_view event);
 

@@ -41,7 +41,8 @@ Instant Zone::instant_of(std::int64_t local) {
     if (!zone_) return local;
     // A day away from either change of offset, a local time can mean only one instant.
     constexpr std::int64_t margin = 86'400 * microseconds;
-    if (begin_ != no_time && local - offset_ > begin_ + margin && local - offset_ < end_ - margin) return local - offset_;
+    if (begin_ != no_time && local - offset_ > begin_ + margin && local - offset_ < end_ - margin)
+        return local - offset_;
     const auto info = zone_->get_info(date::local_time<Microseconds>(Microseconds(local)));
     learn(local - std::chrono::duration_cast<Microseconds>(info.first.offset).count());
     if (info.result == date::local_info::nonexistent)

@@ -8,187 +8,11 @@
 #include "read/csv_walk.hpp"
 #include "read/quoted_marks.hpp"
 #include "read/records.hpp"
+#include "read/row_writer.hpp"
 
 namespace engage::read {
 
 namespace {
-
-/// Takes the cells of a chunk one after the other and puts the wanted ones into rows.
-class RowWriter {
-public:
-    RowWriter(char* text, Rows& rows, const Places& layout, std::size_t expected_rows)
-        : text_(text), rows_(rows), layout_(layout), columns_(layout.places.size()), delimiter_(layout.delimiter()) {
-        rows_.lines.resize(expected_rows);
-        rows_.cells.resize(expected_rows * rows_.width);
-        cells_ = rows_.cells.data();
-    }
-
-    /// Takes records of as many cells as the header has, none of them quoted or with blanks around it, as nearly all
-    /// are: without a branch for each cell. Returns the number of marks taken.
-    std::size_t take_records(const char* text, const std::uint32_t* marks, std::size_t count) {
-        if (columns_ < 2) return 0;
-        std::size_t taken = 0;
-        while (count - taken >= columns_ && take_record(text, marks + taken)) {
-            taken += columns_;
-            advance();
-        }
-        return taken;
-    }
-
-    /// The same where cells may be quoted. False where a record has not as many cells.
-    bool take_records(const char* text, QuotedMarks& marks) {
-        while (marks.left() >= columns_) {
-            if (!take_record<true>(text, marks.ahead())) return false;
-            if (marks.doubled())
-                for (const std::int32_t place : layout_.places)
-                    if (place >= 0) unescape_cell(cells_[place]);
-            line_ += marks.inner_lines(marks.ahead()[columns_ - 1]);
-            marks.pass(columns_);
-            advance();
-        }
-        return true;
-    }
-
-    /// `escaped`: it holds doubled quotes. They stay so until the record is known to be sound.
-    void put(Cell cell, bool escaped) {
-        if (column_ < columns_ && layout_.places[column_] >= 0) {
-            cells_[layout_.places[column_]] = cell;
-            if (escaped) escaped_.push_back(layout_.places[column_]);
-        }
-        ++column_;
-    }
-
-    bool end_record(bool blank, std::size_t) {
-        if (column_ == 1 && blank) {
-            start_record();
-            return true;
-        }
-        if (column_ != columns_) {
-            column_ = 0;
-            line_ = record_line_;
-            escaped_.clear();
-            return false;
-        }
-        accept();
-        return true;
-    }
-
-    /// A record that the fast path would not have, as it reads in full.
-    void take(const Record& record) {
-        line_ = record_line_;
-        escaped_.clear();
-        column_ = 0;
-        const bool nothing = record.comment || record.blank({text_, record.next});
-        const bool fits = record.flaw == Flaw::none && (record.fields.size() == columns_ || only_blanks_beyond(record));
-        if (!nothing && !fits) refuse(record);
-        if (!nothing && fits) {
-            for (const Field& field : record.fields) put_field(field);
-            for (std::size_t column = record.fields.size(); column < columns_; ++column)
-                if (layout_.places[column] >= 0) cells_[layout_.places[column]] = {};
-        }
-        rows_.comments += record.comment;
-        line_ += static_cast<std::uint32_t>(record.lines) - 1;
-        if (!nothing && fits) accept();
-        else start_record();
-    }
-
-    void skip_lines(std::uint64_t count) { line_ += static_cast<std::uint32_t>(count); }
-    std::uint64_t lines() const { return line_; }
-
-    std::size_t finish() {
-        rows_.lines.resize(row_);
-        rows_.cells.resize(row_ * rows_.width);
-        return row_;
-    }
-
-private:
-    template <bool quoted = false>
-    bool take_record(const char* text, const std::uint32_t* marks) {
-        const std::size_t last = columns_ - 1;
-        if (text[marks[last]] != '\n') return false;
-        int odd = 0;
-#pragma GCC unroll 8
-        for (std::size_t i = 0; i < last; ++i) odd |= text[marks[i]] ^ delimiter_;
-        if (odd != 0) return false;
-        Cell* const cells = cells_;
-#pragma GCC unroll 4
-        for (const auto [column, place] : layout_.wanted) {
-            const std::uint32_t begin = *(marks + column - 1) + 1;
-            const std::uint32_t quotes = quoted && text[begin] == '"' ? 1 : 0;
-            cells[place] = {begin + quotes, marks[column] - begin - 2 * quotes};
-        }
-        if (const std::int32_t place = layout_.places[last]; place >= 0) {
-            const std::uint32_t begin = marks[last - 1] + 1;
-            const std::size_t end = without_return(text, begin, marks[last]);
-            const bool has_quotes = quoted && text[begin] == '"';
-            cells[place] =
-                has_quotes ? cell_at(begin + 1, end - 1) : trimmed(text, begin, end); // a return hides a blank
-        }
-        return true;
-    }
-
-    void put_field(const Field& field) {
-        const auto begin = field.begin, end = field.end;
-        const std::int32_t place = column_ < columns_ ? layout_.places[column_] : -1;
-        ++column_;
-        if (place < 0) return;
-        cells_[place] = field.quoted ? cell_at(begin, end) : trimmed(text_, begin, end);
-        if (field.escaped) unescape_cell(cells_[place]);
-    }
-
-    void unescape_cell(Cell& cell) {
-        cell.size = static_cast<std::uint32_t>(unescape(text_ + cell.begin, cell.size, layout_.dialect));
-    }
-
-    /// Delimiters at the end of a record, as spreadsheets leave them, or left away.
-    bool only_blanks_beyond(const Record& record) const {
-        const std::string_view text(text_, record.next);
-        for (std::size_t i = columns_; i < record.fields.size(); ++i) {
-            const Field& field = record.fields[i];
-            if (!all_blank(text.substr(field.begin, field.end - field.begin))) return false;
-        }
-        return record.fields.size() + layout_.optional_columns >= columns_;
-    }
-
-    void refuse(const Record& record) {
-        rows_.bad.push_back(complaint_about(record.flaw, record.fields.size(), columns_));
-        rows_.bad.back().line = record_line_;
-    }
-
-    void accept() {
-        for (const std::int32_t place : escaped_) unescape_cell(cells_[place]);
-        escaped_.clear();
-        advance();
-    }
-
-    [[gnu::always_inline]] void advance() {
-        rows_.lines[row_++] = record_line_;
-        cells_ += rows_.width;
-        if (row_ == rows_.lines.size()) grow();
-        start_record();
-    }
-
-    void start_record() {
-        column_ = 0;
-        record_line_ = ++line_;
-    }
-
-    void grow() {
-        rows_.lines.resize(row_ * 2);
-        rows_.cells.resize(row_ * 2 * rows_.width);
-        cells_ = rows_.cells.data() + row_ * rows_.width;
-    }
-
-    char* text_;
-    Rows& rows_;
-    const Places& layout_;
-    std::size_t columns_;
-    char delimiter_;
-    Cell* cells_ = nullptr;             // of the row that is being filled
-    std::vector<std::int32_t> escaped_; // places in it
-    std::size_t row_ = 0, column_ = 0;
-    std::uint32_t line_ = 0, record_line_ = 0;
-};
 
 /// Whether at least one cell in 64 bytes is quoted: then quotes are worth pairing all at once.
 bool has_many_quotes(const char* begin, const char* end) {
@@ -229,8 +53,8 @@ Cut cut_usual(std::string_view bytes, char delimiter) {
 
 /// The first record from `at` on that is not written as it should be; past `end`: all are.
 std::size_t read_sound(const Places& layout, char* text, std::size_t at, std::size_t end, RowWriter& writer) {
-    constexpr std::size_t at_once = std::size_t{1}
-                                    << 13; // read byte by byte after something odd, which seldom is alone
+    // So many bytes are read one by one after something odd, which seldom is alone.
+    constexpr std::size_t at_once = std::size_t{1} << 13;
     const char delimiter = layout.delimiter();
     if (layout.places.size() < 2 || !has_many_quotes(text + at, text + end))
         return walk_csv(text, at, end, end + 1, delimiter, writer);

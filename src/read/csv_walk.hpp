@@ -24,7 +24,7 @@ inline bool opens_cell(const char* known, bool at_record, const char* quote, cha
 }
 
 /// Reads the records from `cell` on in [text, text + end]. A line end must stand at `end`, and `padding` bytes after it.
-/// The writer is told of each cell (`put`), of line ends in quotes (`skip_lines`), and of the end of a record: whether its
+/// The writer is told of each cell (`put`, `put_quoted`), of line ends in quotes (`skip_lines`), and of the end of a record: whether its
 /// last cell was empty without quotes, and where the next record begins; it says whether the record is as it should be.
 /// Before each record it is offered what marks are known (`take_records`), marks[-1] being the one before, and may take
 /// whole records by them. Returns where the first record begins that is not as it should be, or not before `stop`; past
@@ -50,7 +50,7 @@ std::size_t walk_csv(char* text, std::size_t cell, std::size_t end, std::size_t 
         if (text[at] == delimiter || text[at] == '\n') {
             const Cell found = trimmed(text, cell, text[at] == '\n' ? without_return(text, cell, at) : at);
             blank = found.size == 0;
-            writer.put(found, false);
+            writer.put(found);
         } else {
             if (text[at] != '"' || cell == plain) continue;
             if (!opens_cell(text + cell, true, text + at, delimiter)) {
@@ -62,7 +62,7 @@ std::size_t walk_csv(char* text, std::size_t cell, std::size_t end, std::size_t 
             if (close == nullptr || stray) return record;
             const auto closing = static_cast<std::size_t>(close - text);
             writer.skip_lines(count_newlines(text + at, close));
-            writer.put(cell_at(at + 1, closing), escaped);
+            writer.put_quoted(cell_at(at + 1, closing), escaped);
             at = closing + 1;
             while (text[at] != delimiter && text[at] != '\n') ++at;
             marks.pass_until(at + 1);

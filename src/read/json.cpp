@@ -92,6 +92,9 @@ void JsonReader::read(Chunk& chunk, Rows& rows) {
     text_ = chunk.buffer.data();
     rows_ = &rows;
     rows.width = keys_.width();
+    rows.cells.clear();
+    rows.lines.clear();
+    rows.tidy = true;
     const std::size_t aside_begin = chunk.size + padding;
     writer_.start_chunk(rows, aside_begin);
     text_[chunk.size] = '\n'; // the last line of a file may lack it
@@ -154,6 +157,7 @@ void JsonReader::read_element(const Element& element) {
 
 void JsonReader::read_strict(const char* begin, const char* end, std::uint32_t line) {
     const RowsMark before = writer_.mark();
+    rows_->tidy = false;
     writer_.start(line);
     const auto size = static_cast<std::size_t>(end - begin);
     const auto refusal = strict_.read(text_, static_cast<std::size_t>(begin - text_), size, keys_, writer_);

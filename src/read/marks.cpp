@@ -9,19 +9,16 @@
 
 namespace engage::read {
 
-namespace {
-
-constexpr std::uint64_t top = std::uint64_t{1} << 63;
-
-/// std::popcount is a call where the processor's own instruction may not be taken for granted.
-std::size_t bit_count(std::uint64_t bits) {
-    bits -= bits >> 1 & 0x5555555555555555;
-    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
-    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
-    return bits * 0x0101010101010101 >> 56;
+/// Goes on to the next block, whose bits are given because a blank at the end of this one may be beside a separator.
+template <bool wide>
+[[gnu::always_inline]] inline void Marks::State::take(Bits next) {
+    const std::uint64_t after = bits.separators << 1 | before >> 63;
+    const std::uint64_t ahead = bits.separators >> 1 | next.separators << 63;
+    into = put_positions<wide>(bits.separators | (bits.blanks & (after | ahead)), block, into);
+    before = bits.separators;
+    bits = next;
+    block += 64;
 }
-
-} // namespace
 
 #ifdef __x86_64__
 
@@ -56,11 +53,13 @@ ENGAGE_WIDE inline Marks::Bits Marks::find_wide(const char* block, char delimite
 }
 
 ENGAGE_WIDE void Marks::look_into_wide(std::size_t until) {
-    for (; block_ < until; block_ += 64) {
-        const bool more = block_ + 64 <= end_;
-        const std::uint64_t marks = marks_of_block(more ? find_wide(text_ + block_ + 64, delimiter_, tab_) : Bits{});
-        add(marks, static_cast<std::size_t>(__builtin_popcountll(marks)));
+    const char delimiter = delimiter_, tab = tab_;
+    State state = state_;
+    while (state.block < until) {
+        const char* const next = text_ + state.block + 64;
+        state.take<true>(next <= text_ + end_ ? find_wide(next, delimiter, tab) : Bits{});
     }
+    state_ = state;
 }
 
 #else
@@ -78,55 +77,34 @@ inline Marks::Bits Marks::find(const char* block, char delimiter, char tab) {
 #endif
 
 Marks::Marks(const char* text, std::size_t begin, std::size_t end, char delimiter)
-    : text_(text), end_(end), delimiter_(delimiter), tab_(delimiter == '\t' ? ' ' : '\t'), block_(begin),
-      now_(find(text + begin, delimiter, tab_)), before_(top) {
+    : text_(text), end_(end), delimiter_(delimiter), tab_(delimiter == '\t' ? ' ' : '\t') {
+    state_ = {begin, find(text + begin, delimiter, tab_), std::uint64_t{1} << 63, nullptr};
     found_[0] = static_cast<std::uint32_t>(begin) - 1; // so that the first cell begins there
     look_ahead();
 }
 
 void Marks::look_into(std::size_t until) {
-    for (; block_ < until; block_ += 64) {
-        const bool more = block_ + 64 <= end_;
-        const std::uint64_t marks = marks_of_block(more ? find(text_ + block_ + 64, delimiter_, tab_) : Bits{});
-        add(marks, bit_count(marks));
+    const char delimiter = delimiter_, tab = tab_;
+    State state = state_;
+    while (state.block < until) {
+        const char* const next = text_ + state.block + 64;
+        state.take<false>(next <= text_ + end_ ? find(next, delimiter, tab) : Bits{});
     }
-}
-
-/// Goes on to the next block, whose bits are given because a blank at the end of this one may be beside a separator.
-[[gnu::always_inline]] inline std::uint64_t Marks::marks_of_block(Bits next) {
-    const std::uint64_t after = now_.separators << 1 | before_ >> 63;
-    const std::uint64_t ahead = now_.separators >> 1 | next.separators << 63;
-    const std::uint64_t marks = now_.separators | (now_.blanks & (after | ahead));
-    before_ = now_.separators;
-    now_ = next;
-    return marks;
-}
-
-/// Eight at a time, whether there are as many or not: guessing how many would cost more than writing them.
-[[gnu::always_inline]] inline void Marks::add(std::uint64_t marks, std::size_t count) {
-    const auto base = static_cast<std::uint32_t>(block_);
-    std::uint32_t* into = found_ + count_;
-    for (std::size_t done = 0; done < count; done += 8, into += 8) {
-        for (std::size_t i = 0; i < 8; ++i) {
-            std::uint32_t position = base + static_cast<std::uint32_t>(std::countr_zero(marks | top));
-            asm("" : "+r"(position)); // else gcc collects them in a vector first, at twice the time
-            into[i] = position;
-            marks &= marks - 1;
-        }
-    }
-    count_ += count;
+    state_ = state;
 }
 
 void Marks::look_ahead() {
     found_[0] = found_[next_ - 1];
     next_ = count_ = 1;
-    while (count_ == 1 && block_ <= end_) {
-        const std::size_t until = std::min(block_ + window, end_ + 1);
+    while (count_ == 1 && state_.block <= end_) {
+        state_.into = found_ + count_;
+        const std::size_t until = std::min(state_.block + window, end_ + 1);
 #ifdef __x86_64__
         if (has_wide()) look_into_wide(until);
         else
 #endif
             look_into(until);
+        count_ = static_cast<std::size_t>(state_.into - found_);
     }
     while (found_[count_ - 1] > end_ && count_ > 1) --count_; // what lies after the end is nobody's
 }
@@ -135,7 +113,7 @@ void Marks::look_ahead() {
 void Marks::pass_until(std::size_t position) {
     for (;;) {
         while (next_ < count_ && found_[next_] < position) ++next_;
-        if (next_ < count_ || block_ > end_) return;
+        if (next_ < count_ || state_.block > end_) return;
         look_ahead();
     }
 }

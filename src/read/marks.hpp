@@ -30,11 +30,19 @@ private:
     struct Bits {
         std::uint64_t separators = 0, blanks = 0;
     };
+    /// Of the looking ahead. A copy of it can stay in registers, which of members the compiler may not assume: any of
+    /// them might be a position that is written.
+    struct State {
+        std::size_t block = 0;    // where the next one to look into begins
+        Bits bits;                // of that block
+        std::uint64_t before = 0; // the separators of the one before
+        std::uint32_t* into = nullptr;
+        template <bool wide>
+        void take(Bits next);
+    };
     void look_ahead();
     void look_into(std::size_t until);
     void look_into_wide(std::size_t until);
-    std::uint64_t marks_of_block(Bits next);
-    void add(std::uint64_t marks, std::size_t count);
 
     static Bits find(const char* block, char delimiter, char tab);
     static Bits find_wide(const char* block, char delimiter, char tab);
@@ -42,9 +50,7 @@ private:
     const char* text_;
     std::size_t end_;
     char delimiter_, tab_;     // a tab that parts cells is no blank
-    std::size_t block_;        // where the next one to look into begins
-    Bits now_;                 // of that block
-    std::uint64_t before_ = 0; // the separators of the one before
+    State state_;
     std::size_t next_ = 1, count_ = 1;
     std::uint32_t found_[1 + window + 8];
 };

@@ -12,8 +12,6 @@ namespace engage::read {
 
 namespace {
 
-constexpr std::uint64_t top = std::uint64_t{1} << 63;
-
 /// Of each bit, whether the number of bits up to it is odd.
 constexpr std::uint64_t parity(std::uint64_t bits) {
     for (int by = 1; by < 64; by *= 2) bits ^= bits << by;
@@ -66,7 +64,7 @@ ENGAGE_WIDE inline QuotedMarks::Bits QuotedMarks::find_wide(const char* block, c
 }
 
 ENGAGE_WIDE void QuotedMarks::look_into_wide(std::size_t until, bool finding) {
-    for (; block_ < until && !odd_; block_ += 64) take(find_wide(text_ + block_, delimiter_, tab_), finding);
+    for (; block_ < until && !odd_; block_ += 64) take<true>(find_wide(text_ + block_, delimiter_, tab_), finding);
 }
 
 #else
@@ -86,7 +84,7 @@ inline QuotedMarks::Bits QuotedMarks::find(const char* block, char delimiter, ch
 #endif
 
 void QuotedMarks::look_into(std::size_t until, bool finding) {
-    for (; block_ < until && !odd_; block_ += 64) take(find(text_ + block_, delimiter_, tab_), finding);
+    for (; block_ < until && !odd_; block_ += 64) take<false>(find(text_ + block_, delimiter_, tab_), finding);
 }
 
 /// Of the bytes after closing quotes that are neither separators nor quotes, those that are no part of a line end either.
@@ -100,6 +98,7 @@ std::uint64_t QuotedMarks::odd_ends(std::uint64_t after_close) const {
 }
 
 /// Takes the marks of a block. Whether a byte is odd is known once it and the one before it are.
+template <bool wide>
 [[gnu::always_inline]] inline void QuotedMarks::take(Bits bits, bool finding) {
     const std::uint64_t valid = end_ - block_ < 63 ? (std::uint64_t{2} << (end_ - block_)) - 1 : ~std::uint64_t{0};
     const std::uint64_t quotes = bits.quotes & valid;
@@ -116,7 +115,7 @@ std::uint64_t QuotedMarks::odd_ends(std::uint64_t after_close) const {
         doubled_ |= (quotes & after_close) != 0;
         for (std::uint64_t inner = bits.newlines & inside & valid & sound; inner != 0; inner &= inner - 1)
             inner_.push_back(static_cast<std::uint32_t>(block_) + static_cast<std::uint32_t>(std::countr_zero(inner)));
-        add(separators & sound);
+        count_ = static_cast<std::size_t>(put_positions<wide>(separators & sound, block_, found_ + count_) - found_);
     } else if (const std::uint64_t line_ends = bits.newlines & separators; line_ends != 0) {
         last_line_ = block_ + static_cast<std::size_t>(std::bit_width(line_ends));
     }
@@ -125,22 +124,6 @@ std::uint64_t QuotedMarks::odd_ends(std::uint64_t after_close) const {
     separator_ = separators >> 63;
     closing_ = closing >> 63;
     blank_ = blanks >> 63;
-}
-
-/// Eight at a time, whether there are as many or not: guessing how many would cost more than writing them.
-[[gnu::always_inline]] inline void QuotedMarks::add(std::uint64_t separators) {
-    const auto base = static_cast<std::uint32_t>(block_);
-    const auto count = static_cast<std::size_t>(std::popcount(separators));
-    std::uint32_t* into = found_ + count_;
-    for (std::size_t done = 0; done < count; done += 8, into += 8) {
-        for (std::size_t i = 0; i < 8; ++i) {
-            std::uint32_t position = base + static_cast<std::uint32_t>(std::countr_zero(separators | top));
-            asm("" : "+r"(position)); // else gcc collects them in a vector first, at twice the time
-            into[i] = position;
-            separators &= separators - 1;
-        }
-    }
-    count_ += count;
 }
 
 void QuotedMarks::look(std::size_t until, bool finding) {

@@ -48,8 +48,8 @@ private:
     void look_into(std::size_t until, bool finding);
     void look_into_wide(std::size_t until, bool finding);
     void look(std::size_t until, bool finding);
+    template <bool wide>
     void take(Bits bits, bool finding);
-    void add(std::uint64_t separators);
     std::uint64_t odd_ends(std::uint64_t after_close) const;
 
     const char* text_;

@@ -240,9 +240,11 @@ RowReader::~RowReader() = default;
 RowReader::RowReader(RowReader&&) noexcept = default;
 
 void RowReader::read(Chunk& chunk, Rows& rows) {
-    rows.clear();
+    rows.reuse();
     rows.text = chunk.buffer.data();
     if (chunk.damaged || chunk.size == 0) {
+        rows.cells.clear();
+        rows.lines.clear();
         rows.line_count = count_newlines(rows.text, rows.text + chunk.size);
     } else {
         std::visit([&](auto& reader) { reader.read(chunk, rows); }, state_->reader);
