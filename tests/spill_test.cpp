@@ -121,7 +121,7 @@ TEST_CASE("what does not fit in the limit is written to files, and tables stay n
     const std::string text = Random(7).text(30'000);
     const Stats whole = stats_of(text, 0), limited = stats_of(text, 1 << 16);
     CHECK(whole.spilled_bytes == 0);
-    CHECK(limited.spilled_bytes > text.size() / 4);
+    CHECK(limited.spilled_bytes > text.size() / 8);
     CHECK(limited.table_bytes < 1 << 20);
     CHECK(stats_of(text, std::uint64_t{1} << 40).spilled_bytes == 0);
 }
