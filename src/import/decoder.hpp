@@ -45,7 +45,8 @@ public:
 
 private:
     enum class Use : std::uint8_t { keep, ignore, refuse };
-    // Cells that only some events have a use for are looked at for those alone: a page view may say "none" for its score.
+    // Cells that only some events have a use for are looked at for those alone: a page view may say "none" for its
+    // score.
     static constexpr Verbs scored = verbs("survey.nps survey.csat survey.ces survey.review");
     static constexpr Verbs priced = verbs("commerce.ordered commerce.refunded commerce.upsold commerce.cross_sold");
     static constexpr Verbs timed = verbs("web.page_view event.attended support.answered");

@@ -9,7 +9,8 @@
 
 namespace engage {
 
-/// `12`, `-3.50`, `+.5`, `1e3`, `4.0E-2`: up to 18 decimals and an absolute value below 10^18. Nothing for anything else.
+/// `12`, `-3.50`, `+.5`, `1e3`, `4.0E-2`: up to 18 decimals and an absolute value below 10^18. Nothing for anything
+/// else.
 std::optional<Quantity> read_decimal(std::string_view text);
 
 /// true, yes, 1, t, y / false, no, 0, f, n and the blank, case aside. Nothing for anything else.

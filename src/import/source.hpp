@@ -33,8 +33,8 @@ const Importer& importer_named(const std::string& name);
 /// Opens the input: one source, or one for each table of an archive. Throws Failure(no_input) where it cannot be read.
 std::vector<Source> open_source(const Request& request, const std::string& name);
 
-/// Finds the importers: that asked for, else the only one without a system of its own, which is known by a column for the
-/// event. Where none knows a table, throws Failure(data); of the tables of an archive, only where none knows any.
+/// Finds the importers: that asked for, else the only one without a system of its own, which is known by a column for
+/// the event. Where none knows a table, throws Failure(data); of the tables of an archive, only where none knows any.
 /// `keep_unknown`: such a table is kept, and its rows are ignored.
 void recognise(std::vector<Source>& sources, const Request& request, bool keep_unknown);
 /// What to do about an input that no importer knows.

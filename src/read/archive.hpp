@@ -23,8 +23,8 @@ struct Member {
     unsigned method = 0;                    ///< of packing, by its number in the format
 };
 
-/// The files in it, in the order of their data, without folders, hidden files and what macOS adds. Failure(no_input) where
-/// the archive is damaged, is locked by a password, or holds more than a thousand files.
+/// The files in it, in the order of their data, without folders, hidden files and what macOS adds. Failure(no_input)
+/// where the archive is damaged, is locked by a password, or holds more than a thousand files.
 std::vector<Member> members_of(File& archive);
 
 /// The content of one. Nothing is read before the first read.

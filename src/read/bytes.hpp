@@ -78,8 +78,8 @@ struct Expansion {
     void check(const std::string& name, std::uint64_t packed, std::uint64_t unpacked) const;
 };
 
-/// The unpacked content of what begins as gzip or zstd data do, and its name; null, and `packed` untouched, where it does
-/// as neither.
+/// The unpacked content of what begins as gzip or zstd data do, and its name; null, and `packed` untouched, where it
+/// does as neither.
 struct Unpacked {
     std::unique_ptr<Bytes> bytes;
     std::string_view format;

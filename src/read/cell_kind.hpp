@@ -12,8 +12,9 @@ enum class CellKind : std::uint8_t { blank, number, time, flag, address, word, t
 
 std::string_view name_of(CellKind kind);
 
-/// By shape alone: `number` is also money, a percentage, and a count with its share; `time` is also a date or a duration;
-/// `address` is of a person or a page. Blanks around are passed over; the usual words for a missing value are blank.
+/// By shape alone: `number` is also money, a percentage, and a count with its share; `time` is also a date or a
+/// duration; `address` is of a person or a page. Blanks around are passed over; the usual words for a missing value
+/// are blank.
 CellKind kind_of(std::string_view cell);
 
 /// Whether the kind tells more than that there is text.

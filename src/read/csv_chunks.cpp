@@ -19,7 +19,8 @@ bool CsvChunks::next(Chunk& chunk) {
     return found != Cutter::Found::nothing;
 }
 
-/// The record at the start of the chunk has no end. Its first line is left to the reader of rows, who finds that out too.
+/// The record at the start of the chunk has no end. Its first line is left to the reader of rows, who finds that out
+/// too.
 void CsvChunks::refuse(Chunk& chunk) {
     const std::size_t line = first_line(bytes_of(chunk));
     if (line == 0) {

@@ -23,12 +23,12 @@ inline bool opens_cell(const char* known, bool at_record, const char* quote, cha
     return quote == known ? at_record : quote[-1] == delimiter || quote[-1] == '\n';
 }
 
-/// Reads the records from `cell` on in [text, text + end]. A line end must stand at `end`, and `padding` bytes after it.
-/// The writer is told of each cell (`put`, `put_quoted`), of line ends in quotes (`skip_lines`), and of the end of a record: whether its
-/// last cell was empty without quotes, and where the next record begins; it says whether the record is as it should be.
-/// Before each record it is offered what marks are known (`take_records`), marks[-1] being the one before, and may take
-/// whole records by them. Returns where the first record begins that is not as it should be, or not before `stop`; past
-/// `end`: there is none.
+/// Reads the records from `cell` on in [text, text + end]. A line end must stand at `end`, and `padding` bytes after
+/// it. The writer is told of each cell (`put`, `put_quoted`), of line ends in quotes (`skip_lines`), and of the end of
+/// a record: whether its last cell was empty without quotes, and where the next record begins; it says whether the
+/// record is as it should be. Before each record it is offered what marks are known (`take_records`), marks[-1] being
+/// the one before, and may take whole records by them. Returns where the first record begins that is not as it should
+/// be, or not before `stop`; past `end`: there is none.
 template <class Writer>
 std::size_t walk_csv(char* text, std::size_t cell, std::size_t end, std::size_t stop, char delimiter, Writer& writer) {
     Marks marks(text, cell, end, delimiter);

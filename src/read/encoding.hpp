@@ -23,20 +23,22 @@ struct EncodingSeen {
     std::string reason;
 };
 
-/// By a byte order mark; else by zeros in every other byte; else by whether the text is UTF-8. `asked`: a name, or empty.
+/// By a byte order mark; else by zeros in every other byte; else by whether the text is UTF-8. `asked`: a name, or
+/// empty.
 EncodingSeen find_encoding(std::string_view start, std::string_view asked);
 
-/// Decodes a stream piece by piece. What cannot be decoded becomes U+FFFD, one for each maximal part of a sequence, and is
-/// counted. Text that was ASCII alone, and then is not UTF-8, goes on as Windows-1252.
+/// Decodes a stream piece by piece. What cannot be decoded becomes U+FFFD, one for each maximal part of a sequence,
+/// and is counted. Text that was ASCII alone, and then is not UTF-8, goes on as Windows-1252.
 class TextDecoder {
 public:
     TextDecoder() : TextDecoder(EncodingSeen{}) {}
     explicit TextDecoder(const EncodingSeen& seen);
 
-    /// Appends to `out` what `bytes` mean; a sequence that the piece cuts off waits for the next one. `last`: there is none.
+    /// Appends to `out` what `bytes` mean; a sequence that the piece cuts off waits for the next one. `last`: there is
+    /// none.
     void decode(std::string_view bytes, bool last, std::vector<char>& out);
-    /// How many bytes at the start of `bytes` are UTF-8 already and need no decoding: all, all but a sequence that their end
-    /// cuts off, those before damage, or none.
+    /// How many bytes at the start of `bytes` are UTF-8 already and need no decoding: all, all but a sequence that
+    /// their end cuts off, those before damage, or none.
     std::size_t plain(std::string_view bytes);
 
     Encoding encoding() const { return encoding_; }

@@ -87,8 +87,8 @@ private:
         add(start, end);
     }
 
-    /// Whether line `i`, in a block that began at `start` and has records of `width` cells, is the title or the header of
-    /// a table of its own.
+    /// Whether line `i`, in a block that began at `start` and has records of `width` cells, is the title or the header
+    /// of a table of its own.
     bool begins_table(std::size_t start, std::size_t i, std::size_t end, std::size_t width) const {
         std::size_t header = i;
         while (header < end && header < i + 3 && is_title(header, width)) ++header;
@@ -134,8 +134,8 @@ private:
         if (block.width != 0) tables_ = blocks_.size();
     }
 
-    /// What a block is that comes after a table. Whatever gives no sign of being something else belongs to the table, for
-    /// a row must not be lost.
+    /// What a block is that comes after a table. Whatever gives no sign of being something else belongs to the table,
+    /// for a row must not be lost.
     enum class Part { of_table, text, table };
     Part judge(const Block& block, const Block& table) const {
         std::size_t first = block.begin;

@@ -87,7 +87,8 @@ void QuotedMarks::look_into(std::size_t until, bool finding) {
     for (; block_ < until && !odd_; block_ += 64) take<false>(find(text_ + block_, delimiter_, tab_), finding);
 }
 
-/// Of the bytes after closing quotes that are neither separators nor quotes, those that are no part of a line end either.
+/// Of the bytes after closing quotes that are neither separators nor quotes, those that are no part of a line end
+/// either.
 std::uint64_t QuotedMarks::odd_ends(std::uint64_t after_close) const {
     std::uint64_t odd = 0;
     for (; after_close != 0; after_close &= after_close - 1) {

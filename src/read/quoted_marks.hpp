@@ -8,9 +8,9 @@
 
 namespace engage::read {
 
-/// The positions, in order, of every delimiter and line end outside quotes, as far as all quotes and blanks stand where
-/// they should: a quote opens a cell at its first byte and closes it at its last, or is doubled, and no blank is beside a
-/// delimiter. What is odd is left to who reads byte by byte.
+/// The positions, in order, of every delimiter and line end outside quotes, as far as all quotes and blanks stand
+/// where they should: a quote opens a cell at its first byte and closes it at its last, or is doubled, and no blank is
+/// beside a delimiter. What is odd is left to who reads byte by byte.
 class QuotedMarks {
 public:
     /// From `begin` on, where a record begins. A line end must stand at `end`, and `padding` bytes after it.
@@ -56,7 +56,8 @@ private:
     std::size_t end_;
     char delimiter_, tab_; // a tab that parts cells is no blank
     std::size_t block_;    // where the next one to look into begins
-    // Of the byte before it: whether it is in quotes; whether it is a separator, a closing quote, a blank outside quotes.
+    // Of the byte before it: whether it is in quotes; whether it is a separator, a closing quote, a blank outside
+    // quotes.
     std::uint64_t inside_ = 0, separator_ = 1, closing_ = 0, blank_ = 0;
     bool odd_ = false, doubled_ = false;
     std::size_t last_line_ = 0;

@@ -65,7 +65,8 @@ std::size_t RecordScanner::pass_whole_records(bool& open) {
     return at_;
 }
 
-/// After damage, a record of several lines is looked for in a few bytes only: else every line might take as long as all.
+/// After damage, a record of several lines is looked for in a few bytes only: else every line might take as long as
+/// all.
 bool RecordScanner::read_short(Record& record) {
     constexpr std::size_t few = 1024;
     const std::size_t end = std::min(record.begin + few, text_.size());
@@ -260,7 +261,8 @@ bool RecordScanner::try_other_delimiters(Record& record, std::size_t end) {
     return false;
 }
 
-/// Where all cells are quoted, and as many pairs of quotes stand inside cells as cells are missing, delimiters were lost.
+/// Where all cells are quoted, and as many pairs of quotes stand inside cells as cells are missing, delimiters were
+/// lost.
 bool RecordScanner::try_touching_cells(Record& record) const {
     if (width_ < 3 || record.flaw != Flaw::none || record.fields.size() >= width_ || dialect_.backslash) return false;
     std::vector<Field> parted;

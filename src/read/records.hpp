@@ -48,8 +48,8 @@ std::size_t unescape(char* text, std::size_t size, const Dialect& dialect);
 /// The text of a cell: unquoted and unescaped, otherwise as it is.
 std::string text_of(std::string_view text, const Field& field, const Dialect& dialect);
 
-/// Goes through a text record by record. A quote that is not closed, or closes where no record can end, costs the line it
-/// is on and not those that follow. Takes time in proportion to the text, whatever is in it.
+/// Goes through a text record by record. A quote that is not closed, or closes where no record can end, costs the line
+/// it is on and not those that follow. Takes time in proportion to the text, whatever is in it.
 class RecordScanner {
 public:
     /// `width`: the cells that records should have; 0: not known. `from`: where the first record begins.
@@ -59,7 +59,8 @@ public:
     bool next(Record& record);
     /// Goes on elsewhere, not before where it was.
     void pass_until(std::size_t position) { at_ = position; }
-    /// Goes over the text as if nothing were damaged: past the last line end outside quotes, and whether it ends in quotes.
+    /// Goes over the text as if nothing were damaged: past the last line end outside quotes, and whether it ends in
+    /// quotes.
     std::size_t pass_whole_records(bool& open);
 
 private:

@@ -114,8 +114,8 @@ inline bool closes_cell(const char* after, const char* end, char delimiter, bool
            (*after == '\r' && (returns || after + 1 == end || after[1] == '\n'));
 }
 
-/// The quote that closes the cell whose text begins at `from`; null where there is none. Quotes in it are doubled; one that
-/// is not is text where the cell cannot end.
+/// The quote that closes the cell whose text begins at `from`; null where there is none. Quotes in it are doubled; one
+/// that is not is text where the cell cannot end.
 inline const char* closing_quote(const char* from, const char* end, char delimiter, bool& escaped, bool& stray) {
     for (;;) {
         const char* const quote = find_byte(from, end, '"');

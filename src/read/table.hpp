@@ -83,8 +83,8 @@ public:
     const Chunk& first() const;
     /// The line of the input, from 1, on which the first chunk begins.
     std::uint64_t first_line() const;
-    /// Reads another table of the input from its start, by its position in format().tables: any, until chunks of the last
-    /// one were taken. `with_totals`: records that sum up the others are records, too.
+    /// Reads another table of the input from its start, by its position in format().tables: any, until chunks of the
+    /// last one were taken. `with_totals`: records that sum up the others are records, too.
     void choose(std::size_t table, bool with_totals = false);
     /// False at the end. `chunk` is reused: give the same one again and again.
     bool next(Chunk& chunk);

@@ -65,8 +65,8 @@ Sum compare_with_sum(std::string_view text, const Lines& lines, std::size_t line
 } // namespace
 
 /// Its other names are blank, and: it says so, in its first cell or in one beyond the columns; or else a number is the
-/// sum of its column. The first record may be more than that: what is listed may be the largest only. A word that is the
-/// only name of a record is not enough without the sum.
+/// sum of its column. The first record may be more than that: what is listed may be the largest only. A word that is
+/// the only name of a record is not enough without the sum.
 bool is_total(std::string_view text, const Lines& lines, std::size_t line, std::size_t begin, std::size_t end) {
     if (records_in(lines, begin, end) < 2 || lines[line].empty) return false;
     const bool first = line < begin;

@@ -12,7 +12,8 @@
 
 namespace engage::report {
 
-/// Indented by two, and handed on piece by piece, for a breakdown may have a million values. That a key is given before each value of an object, and none twice, is the caller's care.
+/// Indented by two, and handed on piece by piece, for a breakdown may have a million values. That a key is given
+/// before each value of an object, and none twice, is the caller's care.
 class JsonWriter {
 public:
     using Write = std::function<void(std::string_view)>;
