@@ -248,6 +248,33 @@ TEST_CASE("what the first rows leave open is decided by a later one, in a file a
     std::filesystem::remove(path);
 }
 
+// What has the form of the time stamp before, of the same day, is read by a way of its own.
+TEST_CASE("a time stamp means the same after another of its day as alone") {
+    for (const std::string usual : {"2026-11-09T23:59:59.123Z", "2026-11-09T23:59:59Z"}) {
+        const TimeReader fresh(Zone("UTC"), {});
+        TimeReader after = fresh;
+        REQUIRE(after.read(usual));
+        std::size_t readable = 0;
+        for (std::size_t at = 0; at < usual.size(); ++at)
+            for (int byte = 0; byte < 256; ++byte) {
+                std::string text = usual;
+                text[at] = static_cast<char>(byte);
+                TimeReader alone = fresh, again = after;
+                const auto time = alone.read(text);
+                INFO("byte " << byte << " at " << at);
+                REQUIRE(again.read(text) == time);
+                readable += time.has_value();
+            }
+        CHECK(readable > usual.size());
+    }
+}
+
+TEST_CASE("zeros are no time") {
+    TimeReader reader(Zone("UTC"), {});
+    CHECK(!reader.read(std::string(24, '\0')));
+    CHECK(!reader.read(std::string(20, '\0')));
+}
+
 TEST_CASE("dates with points have the day first unless a later one says otherwise") {
     const auto first = [](const std::string& last) {
         return run({"inspect", "-"}, long_table("03.04.2015;ordered;1;ana", last));
