@@ -68,7 +68,7 @@ void Counter::count(Worker& worker, const Batch& batch, std::uint64_t number) {
         crew_.share(partitions_.size(), apply_part);
         waiting_.start_again();
         // The more there is to bring into the cache, the more should wait for it.
-        if (!memory_.is_limited()) most_waiting_ = std::max(least_waiting, table_bytes() / 4);
+        if (!memory_.is_limited()) most_waiting_ = std::max(least_waiting, table_bytes() / 8);
     }
     crew_.pass();
 }
