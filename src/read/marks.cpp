@@ -21,64 +21,20 @@ template <bool wide>
 }
 
 #ifdef __x86_64__
-
-inline Marks::Bits Marks::find(const char* block, char delimiter, char tab) {
-    const __m128i delimiters = _mm_set1_epi8(delimiter), newlines = _mm_set1_epi8('\n'), quotes = _mm_set1_epi8('"');
-    const __m128i spaces = _mm_set1_epi8(' '), tabs = _mm_set1_epi8(tab);
-    Bits bits;
-    for (int part = 0; part < 64; part += 16) {
-        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + part));
-        const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, delimiters), _mm_cmpeq_epi8(bytes, newlines));
-        const __m128i separators = _mm_or_si128(ends, _mm_cmpeq_epi8(bytes, quotes));
-        const __m128i blanks = _mm_or_si128(_mm_cmpeq_epi8(bytes, spaces), _mm_cmpeq_epi8(bytes, tabs));
-        bits.separators |= std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(separators))} << part;
-        bits.blanks |= std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(blanks))} << part;
-    }
-    return bits;
-}
-
-ENGAGE_WIDE inline Marks::Bits Marks::find_wide(const char* block, char delimiter, char tab) {
-    const __m256i delimiters = _mm256_set1_epi8(delimiter), newlines = _mm256_set1_epi8('\n');
-    const __m256i quotes = _mm256_set1_epi8('"'), spaces = _mm256_set1_epi8(' '), tabs = _mm256_set1_epi8(tab);
-    Bits bits;
-    for (int part = 0; part < 64; part += 32) {
-        const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block + part));
-        const __m256i ends = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, delimiters), _mm256_cmpeq_epi8(bytes, newlines));
-        const __m256i separators = _mm256_or_si256(ends, _mm256_cmpeq_epi8(bytes, quotes));
-        const __m256i blanks = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, spaces), _mm256_cmpeq_epi8(bytes, tabs));
-        bits.separators |= std::uint64_t{static_cast<unsigned>(_mm256_movemask_epi8(separators))} << part;
-        bits.blanks |= std::uint64_t{static_cast<unsigned>(_mm256_movemask_epi8(blanks))} << part;
-    }
-    return bits;
-}
-
 ENGAGE_WIDE void Marks::look_into_wide(std::size_t until) {
     const char delimiter = delimiter_, tab = tab_;
     State state = state_;
     while (state.block < until) {
         const char* const next = text_ + state.block + 64;
-        state.take<true>(next <= text_ + end_ ? find_wide(next, delimiter, tab) : Bits{});
+        state.take<true>(next <= text_ + end_ ? Bits(block_bits_wide(next, delimiter, tab)) : Bits());
     }
     state_ = state;
 }
-
-#else
-
-inline Marks::Bits Marks::find(const char* block, char delimiter, char tab) {
-    Bits bits;
-    for (unsigned i = 0; i < 64; ++i) {
-        const char c = block[i];
-        bits.separators |= std::uint64_t{c == delimiter || c == '\n' || c == '"'} << i;
-        bits.blanks |= std::uint64_t{c == ' ' || c == tab} << i;
-    }
-    return bits;
-}
-
 #endif
 
 Marks::Marks(const char* text, std::size_t begin, std::size_t end, char delimiter)
     : text_(text), end_(end), delimiter_(delimiter), tab_(delimiter == '\t' ? ' ' : '\t') {
-    state_ = {begin, find(text + begin, delimiter, tab_), std::uint64_t{1} << 63, nullptr};
+    state_ = {begin, Bits(block_bits(text + begin, delimiter, tab_)), std::uint64_t{1} << 63, nullptr};
     found_[0] = static_cast<std::uint32_t>(begin) - 1; // so that the first cell begins there
     look_ahead();
 }
@@ -88,7 +44,7 @@ void Marks::look_into(std::size_t until) {
     State state = state_;
     while (state.block < until) {
         const char* const next = text_ + state.block + 64;
-        state.take<false>(next <= text_ + end_ ? find(next, delimiter, tab) : Bits{});
+        state.take<false>(next <= text_ + end_ ? Bits(block_bits(next, delimiter, tab)) : Bits());
     }
     state_ = state;
 }

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "read/block_bits.hpp"
+
 namespace engage::read {
 
 /// The positions, in order, of every delimiter, line end and quote, and of every blank next to one of them. So a record
@@ -28,7 +30,9 @@ private:
     static constexpr std::size_t window = 1 << 13; // bytes
 
     struct Bits {
-        std::uint64_t separators = 0, blanks = 0;
+        std::uint64_t separators = 0, blanks = 0; ///< a quote parts, too
+        Bits() = default;
+        explicit Bits(const BlockBits& found) : separators(found.separators | found.quotes), blanks(found.blanks) {}
     };
     /// Of the looking ahead. A copy of it can stay in registers, which of members the compiler may not assume: any of
     /// them might be a position that is written.
@@ -43,9 +47,6 @@ private:
     void look_ahead();
     void look_into(std::size_t until);
     void look_into_wide(std::size_t until);
-
-    static Bits find(const char* block, char delimiter, char tab);
-    static Bits find_wide(const char* block, char delimiter, char tab);
 
     const char* text_;
     std::size_t end_;

@@ -26,65 +26,13 @@ QuotedMarks::QuotedMarks(const char* text, std::size_t begin, std::size_t end, c
 }
 
 #ifdef __x86_64__
-
-inline QuotedMarks::Bits QuotedMarks::find(const char* block, char delimiter, char tab) {
-    const __m128i delimiters = _mm_set1_epi8(delimiter), line_ends = _mm_set1_epi8('\n'), marks = _mm_set1_epi8('"');
-    const __m128i spaces = _mm_set1_epi8(' '), tabs = _mm_set1_epi8(tab);
-    Bits bits;
-    for (int part = 0; part < 64; part += 16) {
-        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + part));
-        const auto bits_of = [&](__m128i found) {
-            return std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(found))} << part;
-        };
-        const __m128i newlines = _mm_cmpeq_epi8(bytes, line_ends);
-        bits.newlines |= bits_of(newlines);
-        bits.separators |= bits_of(_mm_or_si128(newlines, _mm_cmpeq_epi8(bytes, delimiters)));
-        bits.quotes |= bits_of(_mm_cmpeq_epi8(bytes, marks));
-        bits.blanks |= bits_of(_mm_or_si128(_mm_cmpeq_epi8(bytes, spaces), _mm_cmpeq_epi8(bytes, tabs)));
-    }
-    return bits;
-}
-
-ENGAGE_WIDE inline QuotedMarks::Bits QuotedMarks::find_wide(const char* block, char delimiter, char tab) {
-    const __m256i delimiters = _mm256_set1_epi8(delimiter), line_ends = _mm256_set1_epi8('\n');
-    const __m256i marks = _mm256_set1_epi8('"'), spaces = _mm256_set1_epi8(' '), tabs = _mm256_set1_epi8(tab);
-    Bits bits;
-    for (int part = 0; part < 64; part += 32) {
-        const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block + part));
-        const __m256i newlines = _mm256_cmpeq_epi8(bytes, line_ends);
-        const __m256i separators = _mm256_or_si256(newlines, _mm256_cmpeq_epi8(bytes, delimiters));
-        const __m256i quotes = _mm256_cmpeq_epi8(bytes, marks);
-        const __m256i blanks = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, spaces), _mm256_cmpeq_epi8(bytes, tabs));
-        bits.newlines |= std::uint64_t{static_cast<unsigned>(_mm256_movemask_epi8(newlines))} << part;
-        bits.separators |= std::uint64_t{static_cast<unsigned>(_mm256_movemask_epi8(separators))} << part;
-        bits.quotes |= std::uint64_t{static_cast<unsigned>(_mm256_movemask_epi8(quotes))} << part;
-        bits.blanks |= std::uint64_t{static_cast<unsigned>(_mm256_movemask_epi8(blanks))} << part;
-    }
-    return bits;
-}
-
 ENGAGE_WIDE void QuotedMarks::look_into_wide(std::size_t until, bool finding) {
-    for (; block_ < until && !odd_; block_ += 64) take<true>(find_wide(text_ + block_, delimiter_, tab_), finding);
+    for (; block_ < until && !odd_; block_ += 64) take<true>(block_bits_wide(text_ + block_, delimiter_, tab_), finding);
 }
-
-#else
-
-inline QuotedMarks::Bits QuotedMarks::find(const char* block, char delimiter, char tab) {
-    Bits bits;
-    for (unsigned i = 0; i < 64; ++i) {
-        const char c = block[i];
-        bits.newlines |= std::uint64_t{c == '\n'} << i;
-        bits.separators |= std::uint64_t{c == delimiter || c == '\n'} << i;
-        bits.quotes |= std::uint64_t{c == '"'} << i;
-        bits.blanks |= std::uint64_t{c == ' ' || c == tab} << i;
-    }
-    return bits;
-}
-
 #endif
 
 void QuotedMarks::look_into(std::size_t until, bool finding) {
-    for (; block_ < until && !odd_; block_ += 64) take<false>(find(text_ + block_, delimiter_, tab_), finding);
+    for (; block_ < until && !odd_; block_ += 64) take<false>(block_bits(text_ + block_, delimiter_, tab_), finding);
 }
 
 /// Of the bytes after closing quotes that are neither separators nor quotes, those that are no part of a line end
@@ -100,7 +48,7 @@ std::uint64_t QuotedMarks::odd_ends(std::uint64_t after_close) const {
 
 /// Takes the marks of a block. Whether a byte is odd is known once it and the one before it are.
 template <bool wide>
-[[gnu::always_inline]] inline void QuotedMarks::take(Bits bits, bool finding) {
+[[gnu::always_inline]] inline void QuotedMarks::take(BlockBits bits, bool finding) {
     const std::uint64_t valid = end_ - block_ < 63 ? (std::uint64_t{2} << (end_ - block_)) - 1 : ~std::uint64_t{0};
     const std::uint64_t quotes = bits.quotes & valid;
     const std::uint64_t inside = parity(quotes) ^ inside_; // from an opening quote to before the closing one

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "read/block_bits.hpp"
+
 namespace engage::read {
 
 /// The positions, in order, of every delimiter and line end outside quotes, as far as all quotes and blanks stand
@@ -39,17 +41,11 @@ public:
 private:
     static constexpr std::size_t window = 1 << 12; // bytes
 
-    /// Of 64 bytes.
-    struct Bits {
-        std::uint64_t separators = 0, newlines = 0, quotes = 0, blanks = 0;
-    };
-    static Bits find(const char* block, char delimiter, char tab);
-    static Bits find_wide(const char* block, char delimiter, char tab);
     void look_into(std::size_t until, bool finding);
     void look_into_wide(std::size_t until, bool finding);
     void look(std::size_t until, bool finding);
     template <bool wide>
-    void take(Bits bits, bool finding);
+    void take(BlockBits bits, bool finding);
     std::uint64_t odd_ends(std::uint64_t after_close) const;
 
     const char* text_;
