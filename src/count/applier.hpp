@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -30,7 +31,7 @@ private:
         auto blanks = std::make_unique<Cell[]>(rules_.breakdown_count);
         std::fill_n(blanks.get(), rules_.breakdown_count, no_cell);
         for (const std::uint32_t key : rules_.breakdowns[index_of(info.family)])
-            if (key != rules_.visitor_type_key) blanks[key] = shared_.find({info.channel, info.family, key, 0});
+            blanks[key] = shared_.find({info.channel, info.family, key, 0});
         return blanks;
     }
 

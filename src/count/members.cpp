@@ -103,7 +103,7 @@ std::uint64_t Members::apart(const Counted& counted) {
     const auto all = [&] {
         std::uint64_t every = 0;
         for (const std::uint32_t key : rules.breakdowns[index_of(vocabulary[counted.verb].family)])
-            if (key != rules.visitor_type_key) every |= std::uint64_t{1} << key;
+            every |= std::uint64_t{1} << key;
         return every;
     };
     if (channel >= last_together) return all();
@@ -154,14 +154,13 @@ void Members::copy_all(Cell from, Cell to) {
 }
 
 void Members::prefetch(const Counted& counted) const {
-    const bool pairs = frame_->rules.uses[counted.verb].pairs;
-    if (!pairs || counted.message.empty())
-        flags_.prefetch({pairs ? counted.subject : counted.channel, counted.customer});
-    if (!pairs || counted.channel >= channels_.size()) return;
-    if (const std::uint64_t others = but_campaign(channels_[counted.channel].apart); counted.message.empty())
-        each_cell(counted, others, [&](Cell cell) {
-            other_flags_.prefetch({cell, counted.customer, counted.subject});
-        });
+    if (!frame_->rules.uses[counted.verb].pairs) return flags_.prefetch({counted.channel, counted.customer});
+    if (!counted.message.empty()) return; // its number is not known yet
+    flags_.prefetch({counted.subject, counted.customer});
+    if (counted.channel >= channels_.size()) return;
+    each_cell(counted, but_campaign(channels_[counted.channel].apart), [&](Cell cell) {
+        other_flags_.prefetch({cell, counted.customer, counted.subject});
+    });
 }
 
 void Members::apply(const Counted& counted, Zone& zone) {

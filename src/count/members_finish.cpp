@@ -221,7 +221,7 @@ void Members::finish(Finisher& finisher) const {
     for (const auto& [channel, had] : before) {
         const CellInfo& info = finisher.whole.cells[channel];
         for (const std::uint32_t key : frame_->rules.breakdowns[index_of(info.family)])
-            if (!(channels_[channel].apart >> key & 1) && key != frame_->rules.visitor_type_key)
+            if (!(channels_[channel].apart >> key & 1))
                 finisher.totals.add_since(had, channel, finisher.cells.find({info.channel, info.family, key, 0}));
     }
 }

@@ -34,7 +34,10 @@ void add_breakdowns(Rules& rules, const Request& request) {
         const auto position = static_cast<std::uint32_t>(key);
         if (same_column(rules.keys[key].name, "campaign")) rules.campaign_key = position;
         if (same_column(rules.keys[key].name, "page")) rules.page_key = position;
-        if (same_column(rules.keys[key].name, "visitor_type")) rules.visitor_type_key = position;
+        if (same_column(rules.keys[key].name, "visitor_type")) {
+            rules.visitor_type_key = position;
+            continue;
+        }
         for (std::size_t family = 0; family < family_count; ++family)
             if (rules.broken_down[key] >> family & 1) rules.breakdowns[family].push_back(position);
     }

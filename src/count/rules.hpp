@@ -89,12 +89,12 @@ struct Rules {
     std::vector<Key> keys; ///< all that are read: breakdowns come first, then conditions and attributes of rules
     std::vector<std::uint16_t> broken_down; ///< bit per family that has the key as a breakdown
     std::size_t breakdown_count = 0; ///< so many keys from the first on are a breakdown of some family; at most 64
-    std::array<std::vector<std::uint32_t>, family_count> breakdowns;       ///< the keys that are one of the family
+    /// The keys that are one of the family, but for visitor_type, whose value is known only at the end.
+    std::array<std::vector<std::uint32_t>, family_count> breakdowns;
     std::optional<std::uint32_t> campaign_key, page_key, visitor_type_key; ///< where they are breakdowns
 
     /// In place of a key: of cells that stand for a campaign in `Counted::subject` where it is no breakdown.
     std::uint32_t subject_key() const { return campaign_key.value_or(static_cast<std::uint32_t>(keys.size())); }
-    const std::vector<std::uint32_t>& web_keys() const { return breakdowns[index_of(Family::web)]; }
 };
 /// Whether figures of the family are about pairs of a customer and something sent or held.
 constexpr bool has_pairs(Family family) { return family == Family::message || family == Family::event; }

@@ -35,7 +35,6 @@ public:
     }
     /// Brings the slot of a coming look-up into the cache.
     void prefetch(const Key& key) const { ask_for(&slots_[slot_of(hash(key), slots_.size())]); }
-    const std::vector<Slot>& slots() const { return slots_; }
     static bool is_used(const Slot& slot) { return slot.key[0] != free; }
     template <class Visit>
     void each(Visit visit) const {

@@ -12,13 +12,7 @@ constexpr Verb page_view = verb("web.page_view"), converted = verb("web.converte
 
 } // namespace
 
-Visits::Visits(const Frame& frame)
-    : frame_(&frame), keys_([&] {
-          std::vector<std::uint32_t> keys = frame.rules.web_keys();
-          std::erase_if(keys, [&](std::uint32_t key) { return key == frame.rules.visitor_type_key; });
-          return keys;
-      }()),
-      views_(Word::cells + keys_.size()) {}
+Visits::Visits(const Frame& frame) : frame_(&frame), views_(Word::cells + keys().size()) {}
 
 std::size_t Visits::bytes() const {
     return entities_.bytes() + person_of_.bytes() + people_.bytes() + views_.bytes() + odd_of_.bytes() +
@@ -73,7 +67,8 @@ void Visits::log(const Counted& counted, std::uint32_t entity) {
     std::memcpy(view + Word::time, &counted.time, sizeof counted.time);
     view[Word::earlier] = of.newest;
     of.newest = static_cast<std::uint32_t>(views_.size());
-    for (std::size_t i = 0; i < keys_.size(); ++i) view[Word::cells + i] = counted.cell(keys_[i]);
+    Cell* cell = view + Word::cells;
+    for (const std::uint32_t key : keys()) *cell++ = counted.cell(key);
     if (counted.count == 1 && counted.duration < 0) return;
     odd_of_.reach(views_.size(), 0);
     odd_of_[views_.size() - 1] = static_cast<std::uint32_t>(odd_.size());

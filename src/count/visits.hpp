@@ -54,9 +54,10 @@ private:
     };
 
     /// A logged view: its time in two words, the view of its entity that was logged before (from 1; 0: none), and the
-    /// cells of its values, one for each of `keys_`.
+    /// cells of its values, one for each of `keys()`.
     enum Word : std::size_t { time, earlier = 2, cells };
 
+    const std::vector<std::uint32_t>& keys() const { return frame_->rules.breakdowns[index_of(Family::web)]; }
     /// Whether its session is told by gaps: it has no id, or no time to find its place in one.
     static bool in_gaps(const Counted& counted);
     std::uint32_t person(const Counted& counted);
@@ -67,7 +68,6 @@ private:
     class Walk;
 
     const Frame* frame_;
-    std::vector<std::uint32_t> keys_;   ///< the breakdowns of views, but for what is known only at the end
     Roster<24, Entity> entities_;       ///< by session id, of a channel and customer; no id: by gaps
     Table<2, std::uint32_t> person_of_; ///< channel, customer -> person + 1
     Blocks<Person> people_;

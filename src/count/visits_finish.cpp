@@ -116,7 +116,7 @@ private:
                 if (type_key_) note_cell(type_cell_);
             }
             person_views_ += count;
-            for (std::size_t key = 0; key < visits_.keys_.size(); ++key) note_cell(cells_of(at)[key]);
+            for (std::size_t key = 0; key < visits_.keys().size(); ++key) note_cell(cells_of(at)[key]);
         }
         if (!type_key_) return;
         totals_.add(type_cell_, page_views, count);
@@ -174,8 +174,8 @@ private:
         };
         add_session(person_->channel, false);
         if (type_key_) add_session(type_cell_, false);
-        for (std::size_t key = 0; key < visits_.keys_.size(); ++key) {
-            const bool is_page = page_key_ == visits_.keys_[key];
+        for (std::size_t key = 0; key < visits_.keys().size(); ++key) {
+            const bool is_page = page_key_ == visits_.keys()[key];
             add_session(cells_of(begin)[key], is_page);
             if (is_page) walk_pages(begin, end, key);
         }

@@ -47,8 +47,7 @@ Counter::Worker::Course* Counter::Worker::make_course(const Event& event) {
     // Of the customers' events only those in a distinct set (who used a feature) are told apart by value.
     if (family != Family::customer || use.flags != 0)
         for (const std::uint32_t key : rules.breakdowns[index_of(family)])
-            if (key != rules.visitor_type_key)
-                course.breakdowns.push_back({key, cells_.find({event.channel, family, key, 0}), {}, {}});
+            course.breakdowns.push_back({key, cells_.find({event.channel, family, key, 0}), {}, {}});
     courses_.push_back(std::move(course));
     return &courses_.back();
 }
