@@ -175,8 +175,9 @@ struct Event {
     Label campaign = 0;
     Verb verb = 0;
     When when = When::inside;
-    bool machine = false;
-    bool duplicate = false; ///< an event with the same id came earlier
+    bool machine : 1 = false;
+    bool continues : 1 = false; ///< it comes of the same row as the event before it
+    bool duplicate = false;     ///< an event with the same id came earlier
 };
 
 } // namespace engage

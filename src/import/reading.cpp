@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "import/recognise.hpp"
+
 namespace engage {
 namespace {
 
@@ -42,7 +44,7 @@ void count_rows(Source& source, Ledger& ledger, const std::function<void(const P
 } // namespace
 
 std::vector<Source> open_sources(const Request& request, bool keep_unknown) {
-    if (!request.importer.empty()) importer_named(request.importer);
+    if (!request.importer.empty()) importer_named(request, request.importer);
     std::vector<Source> sources;
     for (const auto& name : request.inputs)
         for (auto& source : open_source(request, name)) sources.push_back(std::move(source));
@@ -56,7 +58,11 @@ std::vector<Key> other_columns(const Request& request, const std::vector<Source>
     std::vector<Key> keys;
     std::set<std::string> known;
     for (const auto& source : sources) {
-        const Plan plan = make_plan(request, *source.plan.importer, {}, source.table.format().columns, false);
+        const auto& importer = *source.plan.importer;
+        const auto& columns = source.table.format().columns;
+        const Plan plan = importer.is_plain()
+                              ? make_plan(request, importer, {}, columns, false)
+                              : plan_of(make_translation(request, importer, {}, {}, columns, false), {}, columns);
         for (const auto& column : source.table.format().columns) {
             const bool is_field = std::any_of(plan.fields.begin(), plan.fields.end(),
                                               [&](const Origin& o) { return o.column == column; });
@@ -97,7 +103,6 @@ Decoding make_decoding(const Request& request, const Period& period, std::vector
 std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sources, const Decoding& decoding,
                                 Labels& labels, const std::function<void(const Problem&)>& on_problem,
                                 const std::function<void(const Batch&)>& on_batch) {
-    const Zone local(request.input_time_zone.empty() ? request.time_zone : request.input_time_zone);
     std::vector<Ledger> ledgers;
     LabelCache cache(labels);
     std::map<const Importer*, Interner> ids;
@@ -112,8 +117,8 @@ std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sou
             continue;
         }
         settle_plan(source, request, decoding.keys);
-        read::RowReader reader(source.table.format(), source.columns());
-        Decoder decoder(decoding, source.plan, local, cache);
+        SourceRows reader(source);
+        Decoder decoder(decoding, source.plan, Zone(local_zone(source, request)), cache);
         std::uint64_t line = source.table.first_line();
         while (source.next(chunk)) {
             reader.read(chunk, rows);
@@ -136,6 +141,7 @@ Account account_of(const Source& source, const Ledger& ledger) {
                     {},          source.table.decoder().replaced()};
     for (std::size_t why = 0; why < ignored_names.size(); ++why)
         if (ledger.ignored[why] > 0) account.ignored.emplace(ignored_names[why], ledger.ignored[why]);
+    for (const auto& [reason, count] : ledger.skipped) account.ignored[reason] += count;
     const auto& format = source.table.format();
     const auto ignore = [&](const char* reason, std::uint64_t count) {
         if (count > 0) account.ignored[reason] += count;
