@@ -3,7 +3,9 @@
 #include "import/translation.hpp"
 
 #include <algorithm>
-#include <set>
+
+#include "import/letter_case.hpp"
+#include "import/pattern.hpp"
 
 namespace engage {
 namespace {
@@ -35,7 +37,7 @@ public:
     Compiler(const Request& request, const std::map<std::string, std::string>& facts, const std::vector<Key>& keys,
                const std::vector<std::string>& columns, bool open, Translation& into)
         : request_(request), facts_(facts), keys_(keys), open_(open), into_(into) {
-        for (const auto& column : columns) columns_.insert(column_key(column));
+        for (const auto& column : columns) columns_.emplace_back(column_key(column), lowered(column));
     }
 
     Translation::Rule rule(const EventRule& given) {
@@ -63,10 +65,16 @@ private:
     /// Where columns of these names stand in a row of the export.
     std::vector<int> places(const std::vector<std::string>& names) {
         std::vector<int> found;
-        for (const auto& name : names) {
-            const auto key = column_key(name);
-            if (!open_ && !columns_.contains(key)) continue;
+        const auto add = [&](const std::string& key) {
             found.push_back(into_.places.emplace(key, static_cast<int>(into_.places.size())).first->second);
+        };
+        for (const auto& name : names) {
+            const bool is_pattern = name.find('*') != name.npos;
+            const std::string key = column_key(name), pattern = lowered(name);
+            if (open_ && !is_pattern) add(key);
+            else
+                for (const auto& [column, written] : columns_)
+                    if (is_pattern ? matches(written, pattern) : column == key) add(column);
         }
         return found;
     }
@@ -121,7 +129,7 @@ private:
     const std::vector<Key>& keys_;
     bool open_;
     Translation& into_;
-    std::set<std::string> columns_; ///< by key
+    std::vector<std::pair<std::string, std::string>> columns_; ///< the keys, and the names in lower case
     static constexpr std::size_t no_source = 0;
 };
 
