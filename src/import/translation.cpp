@@ -61,6 +61,19 @@ public:
         return rule;
     }
 
+    /// Nothing where the export has no such column.
+    void add_stated(const StatedRate& rate) {
+        const auto rule_of = [&](const std::string& tally) {
+            return std::find_if(into_.every.begin(), into_.every.end(),
+                                [&](const auto& rule) { return rule.event == "tally." + tally; });
+        };
+        const auto of = rule_of(rate.of), per = rule_of(rate.per);
+        auto columns = places({rate.column});
+        if (columns.empty() || of == into_.every.end() || per == into_.every.end()) return;
+        into_.stated.push_back({&rate, std::move(columns), static_cast<std::size_t>(of - into_.every.begin()),
+                                static_cast<std::size_t>(per - into_.every.begin())});
+    }
+
 private:
     /// Where columns of these names stand in a row of the export.
     std::vector<int> places(const std::vector<std::string>& names) {
@@ -165,6 +178,7 @@ Translation make_translation(const Request& request, const Importer& importer,
         for (const auto& rule : importer.events) translation.first.push_back(compiler.rule(rule));
         for (const auto& rule : importer.also) translation.every.push_back(compiler.rule(rule));
         for (const auto& tally : importer.tallies) translation.every.push_back(compiler.tally(tally));
+        for (const auto& rate : importer.rates) compiler.add_stated(rate);
     }
     return translation;
 }
