@@ -13,6 +13,7 @@
 #include "read/feed.hpp"
 #include "read/json.hpp"
 #include "read/json_chunks.hpp"
+#include "read/reshape.hpp"
 #include "read/scan.hpp"
 #include "read/sniff.hpp"
 
@@ -107,6 +108,14 @@ const Chunk& Table::first() const {
 std::uint64_t Table::first_line() const { return state_->first_line; }
 
 void Table::choose(std::size_t table, bool with_totals) { state_->use(table, with_totals); }
+
+void Table::reshape(Shape shape) {
+    Format& format = state_->format;
+    if (format.kind == Kind::csv) return;
+    format.shape = std::move(shape);
+    format.columns.clear();
+    if (state_->first_waits) state_->collect_keys();
+}
 
 bool Table::next(Chunk& chunk) {
     state_->look();
@@ -226,13 +235,30 @@ bool Table::State::cut(Chunk& chunk) {
 
 struct RowReader::State {
     std::variant<CsvReader, JsonReader> reader;
+    std::optional<Reshaper> reshaper = {}; // where the records have a shape
+
+    void read(Chunk& chunk, Rows& rows) {
+        std::visit([&](auto& either) { either.read(chunk, rows); }, reader);
+    }
+    void read_reshaped(Chunk& chunk, Rows& rows);
 };
+
+/// Counts are those of the chunk as it stood in the input.
+void RowReader::State::read_reshaped(Chunk& chunk, Rows& rows) {
+    const std::uint64_t lines = count_newlines(chunk.buffer.data(), chunk.buffer.data() + chunk.size);
+    const std::uint64_t replaced = reshaper->rewrite(chunk);
+    rows.text = chunk.buffer.data();
+    read(chunk, rows);
+    rows.line_count = lines;
+    rows.replaced += replaced;
+}
 
 RowReader::RowReader(const Format& format, Columns columns) {
     if (format.kind == Kind::csv) {
         state_ = std::make_unique<State>(State{CsvReader(format, columns)});
     } else {
         state_ = std::make_unique<State>(State{JsonReader(format, std::move(columns))});
+        if (!format.shape.empty()) state_->reshaper.emplace(format);
     }
 }
 
@@ -246,8 +272,10 @@ void RowReader::read(Chunk& chunk, Rows& rows) {
         rows.cells.clear();
         rows.lines.clear();
         rows.line_count = count_newlines(rows.text, rows.text + chunk.size);
+    } else if (state_->reshaper) {
+        state_->read_reshaped(chunk, rows);
     } else {
-        std::visit([&](auto& reader) { reader.read(chunk, rows); }, state_->reader);
+        state_->read(chunk, rows);
     }
     if (chunk.bad.empty()) return;
     rows.bad.insert(rows.bad.end(), chunk.bad.begin(), chunk.bad.end());
