@@ -9,10 +9,12 @@
 using engage::read::Shape;
 using engage::test::check;
 using engage::test::each;
+using engage::test::pairs;
 using engage::test::read_shaped;
 using engage::test::read_text;
 using engage::test::rows_of;
 using engage::test::Strings;
+using engage::test::unwrap;
 
 TEST_CASE("a record that is refused is refused as without a shape") {
     const Shape shape{{"w"}, {"p"}, "b", true};
@@ -121,6 +123,29 @@ TEST_CASE("a table lists its columns as they are in its shape") {
     engage::read::Table csv(engage::read::Input("-", &delimited));
     csv.reshape(each("b"));
     CHECK(csv.format().columns == Strings{"a", "b"});
+}
+
+TEST_CASE("an object that has the shape of a record wraps no records") {
+    const std::string visit = R"({"visit":7,"actions":[{"url":"/a"},{"url":"/b"}],"more":[{"x":1},{"x":2},{"x":3}]})";
+    const auto rows = [](const Shape& shape, const std::string& text) {
+        return read_shaped(shape, text, {"visit", "actions.url", "x"}).rows;
+    };
+    CHECK(rows({}, visit) == Strings{"1:||1", "1:||2", "1:||3"});
+    CHECK(rows(each("actions"), visit) == Strings{"1:7|/a|", "1:7|/b|"});
+    CHECK(rows(each("actions"), "{\"list\":[" + visit + "]}") == Strings{"1:7|/a|", "1:7|/b|"});
+    CHECK(rows(each("others"), visit) == Strings{"1:||1", "1:||2", "1:||3"});
+    CHECK(rows({{"v"}, {}, "actions", false}, "{\"v\":" + visit + "}") == Strings{"1:7|/a|", "1:7|/b|"});
+    CHECK(rows(unwrap({"v.w.*"}), "{\"v\":\n{\"w\":{\"z\":" + visit + "}}}") == Strings{"1:7||"});
+    CHECK(read_shaped(pairs({"p"}), R"({"a":1,"p":[{"key":"b","value":2}]})", {"a", "p.b"}).rows == Strings{"1:1|2"});
+    CHECK(read_shaped(each("actions"), visit).format.reasons ==
+          Strings{"one JSON object, which is one record by its shape"});
+    std::string list = "{\"list\":[{\"z\":0}";
+    for (int i = 1; i < 30000; ++i) list += ",\n" + visit;
+    const auto long_list = read_shaped(each("actions"), list + "]}", {"visit", "actions.url"});
+    CHECK(long_list.chunks > 3);
+    CHECK(long_list.rows.size() == 2 * 29999 + 1);
+    CHECK(long_list.rows.back() == "30000:7|/b");
+    CHECK(long_list.bad.empty());
 }
 
 TEST_CASE("a record that an array would make too long is refused, and no other") {

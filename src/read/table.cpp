@@ -57,6 +57,7 @@ struct Table::State {
     State(Input input, const Reading& asked) : options(asked), feed(std::move(input), asked.encoding) {}
 
     std::optional<char> look_for_start();
+    void start_json();
     void sniff_text();
     void use(std::size_t table, bool with_totals = false);
     void look();
@@ -82,9 +83,7 @@ Table::Table(Input input, const Reading& options) : state_(std::make_unique<Stat
     const std::optional<char> start = state.look_for_start();
     if (!only.empty() || start == '{' || start == '[') {
         state.feed.take_back(state.first);
-        state.chunks.emplace<JsonChunks>(state.feed, state.format, only);
-        state.look();
-        if (state.first_waits) state.collect_keys();
+        state.start_json();
     } else {
         if (start) state.sniff_text();
         if (options.table > std::max<std::size_t>(state.format.tables.size(), 1))
@@ -110,11 +109,13 @@ std::uint64_t Table::first_line() const { return state_->first_line; }
 void Table::choose(std::size_t table, bool with_totals) { state_->use(table, with_totals); }
 
 void Table::reshape(Shape shape) {
-    Format& format = state_->format;
-    if (format.kind == Kind::csv) return;
-    format.shape = std::move(shape);
-    format.columns.clear();
-    if (state_->first_waits) state_->collect_keys();
+    State& state = *state_;
+    const bool changes = !shape.empty() || !state.format.shape.empty();
+    if (state.format.kind == Kind::csv || !state.first_waits || !changes) return;
+    state.format = {};
+    state.format.shape = std::move(shape);
+    state.feed.take_back(state.first);
+    state.start_json();
 }
 
 bool Table::next(Chunk& chunk) {
@@ -150,6 +151,14 @@ std::optional<char> Table::State::look_for_start() {
     }
     first.size = 0;
     return std::nullopt;
+}
+
+void Table::State::start_json() {
+    next_number = 0;
+    looked = false;
+    chunks.emplace<JsonChunks>(feed, format, one_json_value(feed.input(), options));
+    look();
+    if (first_waits) collect_keys();
 }
 
 void Table::State::sniff_text() {

@@ -88,8 +88,8 @@ public:
     /// Reads another table of the input from its start, by its position in format().tables: any, until chunks of the
     /// last one were taken. `with_totals`: records that sum up the others are records, too.
     void choose(std::size_t table, bool with_totals = false);
-    /// Has readers of rows give each record this shape, and lists format().columns again, as they are then. Until chunks
-    /// were taken; these stay as they are in the input. Delimited text has no shape: nothing happens.
+    /// Has readers of rows give each record this shape, instead of one it had before; format() is as they are then. Only
+    /// until chunks were taken. The chunks stay as they are in the input. Delimited text has no shape: nothing happens.
     void reshape(Shape shape);
     /// False at the end. `chunk` is reused: give the same one again and again.
     bool next(Chunk& chunk);
