@@ -165,3 +165,32 @@ TEST_CASE("random records become what a naive reading makes of them") {
     }
     CHECK(seen.size() == 3);
 }
+
+TEST_CASE("damaged records are refused as without a shape") {
+    Random random(2);
+    const Shape shape{{"a", "b"}, {"value", "a"}, "b", true};
+    const std::string marks = "{}[]\",:\\0-e.nu \n\xff\x01";
+    std::size_t refused = 0;
+    for (int round = 0; round < 200; ++round) {
+        std::string records;
+        for (int i = 0; i < 20; ++i) {
+            std::string record = random.object(0).dump();
+            for (std::size_t damages = random.below(3); damages-- > 0;) {
+                const std::size_t at = random.below(record.size());
+                if (random.below(2) == 0) record[at] = marks[random.below(marks.size())];
+                else record.erase(at, 1 + random.below(3));
+                if (record.empty()) record = "{";
+            }
+            records += record + (random.below(8) == 0 ? " " : "\n");
+        }
+        INFO(records);
+        for (const std::string& text : Strings{"{\"id\":1}\n" + records, "[{\"id\":1},\n" + records + "\n]"}) {
+            const auto plain = read_text(text, {"id"}), shaped = read_text(text, {"id"}, {}, {{}, false, shape});
+            CHECK(shaped.bad == plain.bad);
+            CHECK(shaped.what == plain.what);
+            CHECK(shaped.lines == plain.lines);
+            refused += plain.bad.size();
+        }
+    }
+    CHECK(refused > 1000);
+}
