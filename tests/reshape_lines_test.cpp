@@ -158,6 +158,6 @@ TEST_CASE("a record that an array would make too long is refused, and no other")
     const auto reading = read_shaped(each("b"), record(17000) + "{\"b\":[5,6]}\n", {"b"});
     CHECK(reading.rows == Strings{"2:5", "2:6"});
     CHECK(reading.bad == Strings{"!1 record_too_long"});
-    CHECK(reading.what == Strings{"taken apart by its array b, this record is longer than 64 MiB"});
+    CHECK(reading.what == Strings{"taken apart by the array b, this record is longer than 64 MiB"});
     CHECK(read_shaped(each("b"), record(16000), {"b"}).rows.size() == 16000);
 }

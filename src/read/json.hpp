@@ -45,7 +45,8 @@ private:
 };
 
 /// The columns of a chunk, which is changed, in the order of their first value: of nested objects, the values in them;
-/// all as they are in the shape of the format. Adds them to format.columns, and says in format.scalars whether there are records that are no objects.
+/// all as they are in the shape of the format. Adds them to format.columns, and says in format.scalars whether there
+/// are records that are no objects.
 void list_columns(Chunk& chunk, Format& format);
 
 } // namespace engage::read

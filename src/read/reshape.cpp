@@ -18,8 +18,9 @@ namespace {
 
 /// What is outside the array is repeated for each element, so a short record can become a very long one.
 constexpr std::size_t largest_apart = std::size_t{1} << 26;
-/// The same for all records of a chunk; only one that is itself very long has so many of them.
-constexpr std::size_t largest_rewritten = std::size_t{1} << 30;
+/// The same for all records of a chunk. Those of a usual chunk stay below it; where a record is very long, others that
+/// happen to be read with it may not.
+constexpr std::size_t largest_rewritten = std::size_t{1} << 29;
 
 std::string_view without_space(std::string_view text) {
     while (!text.empty() && is_json_space(text.back())) text.remove_suffix(1);
@@ -183,8 +184,10 @@ void Reshaper::put_each(std::string_view record, std::uint32_t line) {
     if (shape_.with_last) beside = ",\"" + std::string(found->key) + "_last\":" + std::string(element);
     const std::size_t size = count * (before.size() + after.size() + beside.size() + 1) + found->value.size();
     if (size > largest_apart || size_ + size > largest_rewritten) {
-        chunk_->bad.push_back({line, "record_too_long",
-                               "taken apart by its array " + shape_.each + ", this record is longer than 64 MiB"});
+        const std::string_view excess = size > largest_apart ? "this record is longer than 64 MiB"
+                                                             : "records with this one are longer than 512 MiB";
+        chunk_->bad.push_back(
+            {line, "record_too_long", "taken apart by the array " + shape_.each + ", " + std::string(excess)});
         return;
     }
     for (Elements elements(found->value); elements.next(element);) put({before, element, beside, after}, line);

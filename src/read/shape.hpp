@@ -15,8 +15,8 @@ struct Shape {
     /// one. `*` as the last key of a path is the first member that is an object. A record with none stays as it is.
     std::vector<std::string> unwrap;
     /// Paths of arrays of {"key": K, "value": V}, or "name" for "key": each becomes an object of K to V; of a repeated
-    /// K, the first. A V that is an object of typed values, with keys that end in `_value` or `Value`, becomes the first
-    /// of them that is not null. Elements that are no such pairs are left out; an array without any stays.
+    /// K, the first. A V that is an object of typed values, with keys that end in `_value` or `Value`, becomes the
+    /// first of them that is not null. Elements that are no such pairs are left out; an array without any stays.
     std::vector<std::string> pairs;
     /// The path of an array: the record becomes one for each element, with the element in the array's place. An empty
     /// array is as none at all: one record, without it. Anything else that stands there stays.
