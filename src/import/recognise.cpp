@@ -89,6 +89,7 @@ bool event_is_given(const Request& request) {
 void use(Source& source, const Importer& importer, const Candidate& candidate) {
     source.plan.importer = &importer;
     const auto& format = source.table.format();
+    source.table.reshape(importer.shape);
     if (format.tables.size() > 1 && candidate.table != format.table) source.table.choose(candidate.table);
     source.recognised = candidate.why;
 }

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "read/extent.hpp"
-#include "read/shape.hpp"
+#include "engage/shape.hpp"
 #include "read/strict_json.hpp"
 #include "read/table.hpp"
 

@@ -16,7 +16,7 @@
 #include "read/encoding.hpp"
 #include "read/input.hpp"
 #include "read/layout.hpp"
-#include "read/shape.hpp"
+#include "engage/shape.hpp"
 
 namespace engage::read {
 
