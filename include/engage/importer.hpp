@@ -42,7 +42,7 @@ struct NamedSource {
 };
 
 /// One of `words` must be (`is`), or must not be, in the first of `columns` that has something. `*` is any text but
-/// none, `` is none, `open*` a beginning, `>0` any number above 0.
+/// none, `` is none, `open*` a pattern, `>0` any number above 0.
 struct RowCondition {
     std::vector<std::string> columns, words;
     bool is = true;

@@ -131,6 +131,23 @@ void look_ahead(Source& source, Examiner& examiner, const Examination& examinati
 
 } // namespace
 
+void settle_arithmetic(Source& source, const Request& request) {
+    Translation& translation = *source.translation;
+    NumberEvidence evidence(declared_numbers(source, request), false);
+    if (source.first().size != 0 && !translation.arithmetic.empty()) {
+        read::Chunk chunk = copy_of(source.first());
+        Rows rows;
+        read::RowReader(source.table.format(), translation.columns()).read(chunk, rows);
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            for (const int place : translation.arithmetic) {
+                const auto value = trimmed(rows.cell(row, static_cast<std::size_t>(place)));
+                if (!value.empty() && !is_missing(value)) evidence.add(value, rows.lines[row]);
+            }
+    }
+    Verdict verdict;
+    translation.numbers = evidence.decide(verdict);
+}
+
 void settle_conventions(Source& source, const Request& request) {
     Examination examination(source.plan, declared_numbers(source, request),
                             request.date_order.value_or(source.plan.importer->dates));

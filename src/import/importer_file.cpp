@@ -43,13 +43,14 @@ void check_reason(const Value& value, const std::string& reason) {
 
 FieldSource read_source(const Value& value) {
     FieldSource source;
+    bool is_none = false;
     if (!value.is_object()) {
         source.columns = value.texts();
         return source;
     }
     value.read({{"columns", into(source.columns)},
                 {"sum", into(source.sum)},
-                {"is", into(source.otherwise)},
+                {"is", [&](const Value& text) { is_none = (source.otherwise = text.text()).empty(); }},
                 {"after", into(source.after)},
                 {"before", into(source.before)},
                 {"words",
@@ -63,7 +64,7 @@ FieldSource read_source(const Value& value) {
                      if (!source.times) times.wrong("is no number", "write it as \"60\" or \"0.01\"");
                  }},
                 {"minor_units", into(source.minor_units)}});
-    if (source.empty()) value.wrong("names no column", "give \"columns\", \"sum\" or \"is\"");
+    if (source.empty() && !is_none) value.wrong("names no column", "give \"columns\", \"sum\" or \"is\"");
     return source;
 }
 

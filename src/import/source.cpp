@@ -50,6 +50,7 @@ void settle_plan(Source& source, const Request& request, const std::vector<Key>&
     } else {
         source.translation = make_translation(request, importer, facts_of(source), keys, columns, open);
         source.plan = plan_of(*source.translation, keys, columns);
+        settle_arithmetic(source, request);
     }
     settle_conventions(source, request);
 }

@@ -23,6 +23,8 @@ bool changes(const FieldSource& source) {
            source.minor_units || !source.sum.empty();
 }
 
+bool is_bound(const std::string& word) { return word == ">0" || word == "<0"; }
+
 Field field_of(Unit unit) {
     switch (unit) {
     case Unit::money: return Field::value;
@@ -42,7 +44,11 @@ public:
 
     Translation::Rule rule(const EventRule& given) {
         Translation::Rule rule{{}, given.event, given.skip, {}, -1};
-        for (const auto& condition : given.conditions) rule.tests.push_back({places(condition.columns), &condition});
+        for (const auto& condition : given.conditions) {
+            const auto& test = rule.tests.emplace_back(Translation::Test{places(condition.columns), &condition});
+            if (std::any_of(condition.words.begin(), condition.words.end(), is_bound))
+                into_.arithmetic.insert(into_.arithmetic.end(), test.places.begin(), test.places.end());
+        }
         if (given.skip.empty()) add_slots(rule, given.fields);
         return rule;
     }
@@ -103,8 +109,12 @@ private:
         if (text.source == into_.sources.size()) into_.sources.push_back(name);
         for (const auto& column : source.sum) {
             const bool subtracted = column.starts_with('-');
-            for (const int place : places({subtracted ? column.substr(1) : column})) text.sum.emplace_back(place, subtracted);
+            for (const int place : places({subtracted ? column.substr(1) : column}))
+                text.sum.emplace_back(place, subtracted);
         }
+        for (const auto& [place, subtracted] : text.sum) into_.arithmetic.push_back(place);
+        if (source.times || source.minor_units)
+            into_.arithmetic.insert(into_.arithmetic.end(), text.places.begin(), text.places.end());
         return text;
     }
 

@@ -51,6 +51,8 @@ struct Translation {
     std::vector<Rule> first; ///< the first that holds
     std::vector<Rule> every;
     std::vector<Stated> stated;
+    Numbers numbers = Numbers::point;  ///< of numbers that are added, multiplied or compared; per_column: not known
+    std::vector<int> arithmetic;       ///< the places where such numbers stand
     std::vector<std::string> sources;  ///< what texts come from, by its name in the importer's file
     std::map<std::string, int> places; ///< by column_key, in a row of the export
     std::size_t width = 0;             ///< of a canonical row

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "import/cell.hpp"
 #include "import/currencies.hpp"
+#include "import/duration.hpp"
 #include "import/letter_case.hpp"
 #include "import/nearest.hpp"
 #include "import/number_cell.hpp"
+#include "import/pattern.hpp"
 #include "read/scan.hpp"
 
 namespace engage {
@@ -17,20 +20,29 @@ namespace {
 
 constexpr std::size_t most_text = std::size_t{1} << 30; // a place in it has 31 bits
 
-std::optional<Quantity> number_in(std::string_view text, const Importer& importer) {
-    const bool settled = importer.numbers == Numbers::point || importer.numbers == Numbers::comma;
-    return read_number(text, settled ? importer.numbers : Numbers::point).number;
+/// Where the mark is not known, what can be read in one way only.
+std::optional<Quantity> number_in(std::string_view text, Numbers mark) {
+    if (mark != Numbers::per_column) return read_number(text, mark).number;
+    const NumberCell cell = take_apart_number(text);
+    if (cell.with_point && cell.with_comma && cell.depends()) return std::nullopt;
+    return cell.with_point ? cell.with_point : cell.with_comma;
+}
+
+/// As the other numbers of the export are.
+std::string written(Quantity number, Numbers mark) {
+    std::string text = to_text(number);
+    if (mark == Numbers::comma) std::replace(text.begin(), text.end(), '.', ',');
+    return text;
 }
 
 /// `text` in lower case.
-bool is_word(std::string_view text, std::string_view word, const Importer& importer) {
+bool is_word(std::string_view text, std::string_view word, Numbers mark) {
     if (word == "*") return !text.empty();
-    if (word == ">0") {
-        const auto number = number_in(text, importer);
-        return number && number->units > 0;
+    if (word == ">0" || word == "<0") {
+        const auto number = number_in(text, mark);
+        return number && (word == ">0" ? number->units > 0 : number->units < 0);
     }
-    if (word.ends_with('*')) return text.starts_with(word.substr(0, word.size() - 1));
-    return text == word;
+    return matches(text, word);
 }
 
 /// Nothing where it is too large.
@@ -47,6 +59,14 @@ Quantity worth_of_minor_unit(std::string_view currency) {
     Quantity worth{Quantity::one};
     for (int decimals = decimals_of(currency); decimals > 0; --decimals) worth.units /= 10;
     return worth;
+}
+
+/// How many decimals a number is written with.
+int decimals_in(std::string_view text) {
+    const auto mark = text.find_last_of(".,");
+    if (mark == text.npos) return 0;
+    const auto end = std::min(text.find_first_not_of("0123456789", mark + 1), text.size());
+    return static_cast<int>(end - mark - 1);
 }
 
 void cut(std::string_view& text, const FieldSource& how) {
@@ -76,24 +96,26 @@ bool Translator::holds(const Translation::Rule& rule) const {
         const std::string text = lowered(source(test.places));
         const auto& words = test.condition->words;
         return test.condition->is == std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-                   return is_word(text, word, *translation_->importer);
+                   return is_word(text, word, translation_->numbers);
                });
     });
 }
 
-/// What is no number is left for the decoder to refuse.
+/// What cannot be added is written as a sum, which the decoder refuses.
 std::string_view Translator::added_up(const Translation::Text& text) {
     Quantity sum;
-    bool some = false;
+    bool all = true;
+    scratch_.clear();
     for (const auto& [place, subtracted] : text.sum) {
         const auto part = source({place});
         if (part.empty()) continue;
-        const auto number = number_in(part, *translation_->importer);
-        if (!number) return part;
-        some = true;
-        sum.units += subtracted ? -number->units : number->units;
+        scratch_ += (scratch_.empty() ? (subtracted ? "-" : "") : subtracted ? " - " : " + ") + std::string(part);
+        const auto number = number_in(part, translation_->numbers);
+        if (number) sum.units += subtracted ? -number->units : number->units;
+        all &= number.has_value();
     }
-    return some ? scratch_ = to_text(sum) : std::string_view{};
+    if (all && !scratch_.empty()) scratch_ = written(sum, translation_->numbers);
+    return scratch_;
 }
 
 std::string_view Translator::changed(const Translation::Text& text, std::string_view as_it_stands,
@@ -106,10 +128,13 @@ std::string_view Translator::changed(const Translation::Text& text, std::string_
     if (!how.words.empty())
         if (const auto at = how.words.find(lowered(as_it_stands)); at != how.words.end()) return at->second;
     if (!how.times && !how.minor_units) return as_it_stands;
-    const auto number = number_in(as_it_stands, *translation_->importer);
+    const auto number = number_in(as_it_stands, translation_->numbers);
     const auto factor = how.minor_units ? worth_of_minor_unit(currency) : *how.times;
-    const auto result = number ? product(*number, factor) : std::nullopt;
-    return result ? scratch_ = to_text(*result) : as_it_stands;
+    if (const auto result = number ? product(*number, factor) : std::nullopt)
+        return scratch_ = written(*result, translation_->numbers);
+    // A duration has units of its own; anything else would be read as if it had been multiplied.
+    if (read_duration(as_it_stands)) return as_it_stands;
+    return scratch_ = std::string(as_it_stands) + " x " + to_text(factor);
 }
 
 void Translator::put(const Translation::Slot& slot, std::string_view currency) {
@@ -164,41 +189,45 @@ void Translator::skip(std::string_view reason) {
 
 std::optional<Quantity> Translator::amount(const Translation::Rule& rule) {
     const auto& text = rule.slots.back().text; // which is that of the amount
-    std::string_view written = source(text.places);
-    if (text.change != nullptr) written = changed(text, written, {});
-    return written.empty() ? std::nullopt : number_in(written, *translation_->importer);
+    std::string_view number = source(text.places);
+    if (text.change != nullptr) number = changed(text, number, {});
+    return number.empty() ? std::nullopt : number_in(number, translation_->numbers);
 }
 
 /// A rate may be written in percent, with the sign or without, or as a part of one.
 void Translator::compare(const Translation::Stated& stated) {
-    const auto written = source(stated.places);
-    const auto rate = written.empty() ? std::nullopt : number_in(written, *translation_->importer);
+    const auto there_written = source(stated.places);
+    const auto rate = there_written.empty() ? std::nullopt : number_in(there_written, translation_->numbers);
     const auto of = amount(translation_->every[stated.of]), per = amount(translation_->every[stated.per]);
     if (!rate || !of || !per || per->units <= 0) return;
-    const auto point = written.find_first_of(".,");
-    const auto decimals = point == written.npos ? 0 : written.find_first_not_of("0123456789", point + 1);
-    const double last_place = std::pow(10.0, -static_cast<double>(std::min(decimals, written.size()) - (decimals ? point + 1 : 0)));
+    const double last_place = std::pow(10.0, -decimals_in(there_written));
     const double share = to_double(*of) / to_double(*per), there = to_double(*rate);
     const auto agrees = [&](double scale) { return std::abs(share * scale - there) <= last_place * 1.0001; };
-    const bool has_sign = written.find('%') != written.npos;
-    if (agrees(100) || (!has_sign && agrees(1))) return;
+    if (agrees(100) || (there_written.find('%') == there_written.npos && agrees(1))) return;
     auto& remarks = to_->remarks;
     const auto at = std::find_if(remarks.begin(), remarks.end(),
                                  [&](const Remark& remark) { return remark.column == stated.rate->column; });
     if (at != remarks.end()) return void(++at->count);
     remarks.push_back({stated.rate->column, from_->lines[row_], 1,
-                       "'" + stated.rate->column + "' is " + std::string(written) + ", but " + stated.rate->of + " / " +
+                       "'" + stated.rate->column + "' is " + std::string(there_written) + ", but " + stated.rate->of + " / " +
                            stated.rate->per + " is " + to_text(*of) + " / " + to_text(*per)});
 }
 
 void Translator::refuse_word() {
-    const auto& test = translation_->first.front().tests.front();
-    const auto word = source(test.places);
-    std::vector<std::string_view> known;
+    // The columns that most of the rules ask for hold what the system calls its events.
+    std::map<std::vector<std::string>, std::vector<std::string_view>> words;
+    std::map<std::vector<std::string>, std::string_view> texts;
     for (const auto& rule : translation_->first)
-        for (const auto& other : rule.tests)
-            if (other.condition->columns == test.condition->columns)
-                known.insert(known.end(), other.condition->words.begin(), other.condition->words.end());
+        for (const auto& test : rule.tests) {
+            auto& of_column = words[test.condition->columns];
+            of_column.insert(of_column.end(), test.condition->words.begin(), test.condition->words.end());
+            texts[test.condition->columns] = source(test.places);
+        }
+    const auto most = std::max_element(words.begin(), words.end(), [](const auto& a, const auto& b) {
+        return a.second.size() < b.second.size();
+    });
+    const auto word = texts[most->first];
+    const auto& known = most->second;
     const std::string system = translation_->importer->name;
     if (word.empty())
         to_->bad.push_back({from_->lines[row_], "missing_event", "has no event, as " + system + " would name it",
