@@ -47,10 +47,13 @@ std::vector<report::ColumnSeen> look_at_columns(const Source& source) {
     return columns;
 }
 
-std::vector<report::ColumnSeen> columns_of(const Source& source) {
+std::vector<report::ColumnSeen> columns_of(const Source& source, const std::vector<Key>& keys) {
     auto columns = look_at_columns(source);
     for (auto& column : columns) {
-        for (std::size_t field = 0; field < field_count; ++field)
+        if (source.translation)
+            for (const auto& role : source.translation->roles(column.name, keys))
+                column.became += (column.became.empty() ? "" : ", ") + role;
+        for (std::size_t field = 0; field < field_count && !source.translation; ++field)
             if (source.plan.fields[field].column == column.name)
                 column.became += (column.became.empty() ? "" : ", ") + std::string(fields[field].name);
         if (source.plan.time.unit != Epoch::none && source.plan.fields[index_of(Field::time)].column == column.name)
@@ -78,7 +81,7 @@ void inspect(Options& options, Session& session) {
     for (std::size_t input = 0; input < sources.size(); ++input) {
         if (sources[input].known) settle_plan(sources[input], request, decoding.keys);
         seen[input].source = &sources[input];
-        seen[input].columns = columns_of(sources[input]);
+        seen[input].columns = columns_of(sources[input], decoding.keys);
         if (!sources[input].known) {
             const Problem problem = problem_of_unknown(sources[input], request);
             seen[input].unknown = problem.what + " (" + problem.advice + ")";

@@ -172,6 +172,32 @@ read::Columns Translation::columns() const {
             }};
 }
 
+std::vector<std::string> Translation::roles(std::string_view column, const std::vector<Key>& keys) const {
+    std::vector<std::string> roles;
+    const auto at = places.find(column_key(column));
+    if (at == places.end()) return roles;
+    const auto add = [&](std::string role) {
+        if (std::find(roles.begin(), roles.end(), role) == roles.end()) roles.push_back(std::move(role));
+    };
+    const auto has = [&](const std::vector<int>& list) {
+        return std::find(list.begin(), list.end(), at->second) != list.end();
+    };
+    for (const auto* rules : {&first, &every})
+        for (const auto& rule : *rules) {
+            for (const auto& test : rule.tests)
+                if (has(test.places)) add("event");
+            for (const auto& slot : rule.slots) {
+                const bool is_part = std::any_of(slot.text.sum.begin(), slot.text.sum.end(),
+                                                 [&](const auto& part) { return part.first == at->second; });
+                if (!has(slot.text.places) && !is_part) continue;
+                if (rule.amount == static_cast<int>(slot.place)) add(rule.event.substr(rule.event.find('.') + 1));
+                else add(slot.place < field_count ? std::string(fields[slot.place].name)
+                                                  : keys[slot.place - field_count].name);
+            }
+        }
+    return roles;
+}
+
 Translation make_translation(const Request& request, const Importer& importer,
                              const std::map<std::string, std::string>& facts, const std::vector<Key>& keys,
                              const std::vector<std::string>& columns, bool open) {
