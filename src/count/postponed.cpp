@@ -11,7 +11,7 @@ namespace engage::count {
 void Postponed::add(const Batch& batch) {
     for (std::size_t i = 0; i < batch.events.size(); ++i) {
         const std::string_view id = batch.view(batch.events[i].id);
-        if (id.empty()) continue;
+        if (id.empty() || batch.events[i].continues) continue;
         std::string& part = of_batch_[hash_of(id) % part_count];
         put(part, events_ + i);
         part += owner_of_ids(batch);
@@ -64,7 +64,10 @@ bool Postponed::next(Batch& batch, std::string& block) {
     const auto earliest = take<Instant>(rest);
     unpack(rest, batch);
     batch.earliest = earliest;
-    for (std::size_t i = 0; i < batch.events.size(); ++i) batch.events[i].duplicate = duplicate_[first + i];
+    for (std::size_t i = 0; i < batch.events.size(); ++i) {
+        Event& event = batch.events[i];
+        event.duplicate = event.continues ? batch.events[i - 1].duplicate : duplicate_[first + i];
+    }
     return true;
 }
 

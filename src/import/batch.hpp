@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct Detail {
     Label currency = 0;
     bool scored = false;
     bool priced = false; ///< there is a value; a blank one has no currency either
+    std::uint8_t tally =
+        0; ///< position in tallies(), of a measured amount: its `count`, or what the tally's unit asks for
 };
 
 /// A row that was refused, with its line within the chunk.
@@ -45,6 +48,8 @@ struct Batch {
     std::uint64_t line_count = 0;
     std::size_t input = 0;          ///< position among the inputs
     const void* importer = nullptr; ///< ids are compared within one importer
+    bool several = false;           ///< some events continue a row
+    bool measured = false;          ///< some are measured amounts
 
     std::string_view view(Text of) const {
         return {(of.begin & in_constants ? constants.data() : text) + (of.begin & ~in_constants), of.size};
@@ -59,7 +64,27 @@ struct Batch {
         refusals.clear();
         earliest = INT64_MAX;
         ledger = {};
+        several = false;
+        measured = false;
+    }
+    /// Rows that made events.
+    std::size_t rows() const {
+        const auto begins = [](const Event& event) { return !event.continues; };
+        return several ? static_cast<std::size_t>(std::count_if(events.begin(), events.end(), begins)) : events.size();
     }
 };
+
+/// Enters what became of the rows that made the events, each row once: it is counted if any of its events is, else
+/// outside the period if any is, else a duplicate.
+void enter_rows(const Batch& batch, Ledger& ledger);
+
+/// Marks the events of rows whose id was there before. `again` tells that of a text, and remembers it.
+template <class Again>
+void mark_duplicates(Batch& batch, Again again) {
+    for (Event& event : batch.events) {
+        if (batch.several && event.continues) event.duplicate = (&event)[-1].duplicate;
+        else if (!event.id.empty()) event.duplicate = again(batch.view(event.id));
+    }
+}
 
 } // namespace engage

@@ -9,15 +9,12 @@ namespace engage {
 namespace {
 
 void enter(Batch& batch, Interner& ids, Ledger& ledger) {
-    for (Event& event : batch.events) {
-        if (!event.id.empty()) {
-            const auto id = batch.view(event.id);
-            ids.intern(id, hash_of(id), &event.duplicate);
-        }
-        if (event.duplicate) ledger.ignore(Ignored::duplicate);
-        else if (event.when == When::inside) ++ledger.counted;
-        else ledger.ignore(Ignored::outside_period);
-    }
+    mark_duplicates(batch, [&](std::string_view id) {
+        bool again = false;
+        ids.intern(id, hash_of(id), &again);
+        return again;
+    });
+    enter_rows(batch, ledger);
 }
 
 /// The rows of an input that no importer knows.
