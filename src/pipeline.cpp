@@ -46,8 +46,7 @@ std::uint64_t peak_memory() {
 class Run {
 public:
     Run(const Request& request, const OnProblem& on_problem, const OnProgress& on_progress)
-        : request_(request), on_problem_(on_problem), on_progress_(on_progress), zone_(request.time_zone),
-          local_(request.input_time_zone.empty() ? request.time_zone : request.input_time_zone) {}
+        : request_(request), on_problem_(on_problem), on_progress_(on_progress), zone_(request.time_zone) {}
 
     Report make(Stats* stats) {
         // What is wrong with the request itself is told before any input is looked at.
@@ -64,7 +63,7 @@ public:
 
 private:
     struct Reading {
-        read::RowReader rows;
+        SourceRows rows;
         Decoder decoder;
     };
 
@@ -129,11 +128,11 @@ private:
                 auto& reading = readings[batch.input];
                 const Source& source = sources_[batch.input];
                 if (!reading)
-                    reading.emplace(Reading{read::RowReader(source.table.format(), source.columns()),
-                                            Decoder(decoding_, source.plan, local_, labels)});
+                    reading.emplace(Reading{SourceRows(source), Decoder(decoding_, source.plan,
+                                                                        Zone(local_zone(source, request_)), labels)});
                 reading->rows.read(chunk, rows);
                 reading->decoder.decode(rows, batch);
-                batch.importer = source.plan.importer;
+                batch.importer = source.importer_number;
                 turn_.wait(*number);
                 const bool to_be_counted = admit(counter, batch);
                 turn_.pass();
@@ -240,7 +239,7 @@ private:
     const Request& request_;
     const OnProblem& on_problem_;
     const OnProgress& on_progress_;
-    Zone zone_, local_;
+    Zone zone_;
     Period period_;
     Labels labels_;
     std::size_t labels_known_ = 0, labels_found_ = 0; ///< before the reading, and by it

@@ -194,7 +194,7 @@ struct Event {
     Text customer;          ///< empty: nobody is known
     Text message;
     Text session;
-    Text id;                ///< of the row: of events that continue one, the first's is looked at
+    Text id;                ///< of the row
     std::uint32_t detail = 0; ///< position of its score, money, duration among the batch's details; 0: none
     Label channel = 0;
     Label campaign = 0;

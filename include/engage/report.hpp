@@ -6,6 +6,7 @@
 #include <functional>
 #include <iosfwd>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@
 
 namespace engage {
 
+struct Importer;
+
 enum class CustomerRule : std::uint8_t { automatic, lifecycle, activity };
 
 /// What to read and what to count. The defaults are those of `engage report`.
@@ -27,7 +30,8 @@ struct Request {
     std::vector<std::string> inputs; ///< file names; `-` is standard input
     std::istream* standard_input = nullptr; ///< what `-` reads; null: the process's own
     Reading reading;                 ///< how every input is written
-    std::string importer;            ///< empty: recognise it
+    std::string importer;            ///< its name; empty: recognise it
+    std::vector<std::shared_ptr<const Importer>> importers; ///< the user's own, before those that are built in
     std::vector<std::pair<std::string, std::string>> maps; ///< field, column
     std::vector<std::pair<std::string, std::string>> sets; ///< field or attribute, constant value
     std::optional<Day> from, to;     ///< inclusive; nothing: all of the data

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace engage {
@@ -19,6 +20,7 @@ struct BadRow {
     std::uint64_t line = 0;  ///< as Rows::lines
     std::string_view reason; ///< a refusal code, e.g. `too_many_cells`
     std::string what;        ///< "5 cells where the header has 4"
+    std::string advice = {}; ///< what to do; may be empty
 };
 
 /// The wanted columns of a run of records. Reused from batch to batch.
@@ -32,6 +34,9 @@ struct Rows {
     std::uint64_t comments = 0;      ///< lines that are none of the records
     bool tidy = false;               ///< no cell has blanks around it
     std::uint64_t replaced = 0;      ///< characters that no text can hold (half a surrogate pair), now U+FFFD
+    // Of rows that were translated from those of an export:
+    std::vector<bool> continues;     ///< of each: it comes of the same row of the export as the one before; else empty
+    std::vector<std::pair<std::string_view, std::uint64_t>> skipped; ///< rows that stand for nothing, by reason
 
     std::size_t size() const { return lines.size(); }
     std::string_view cell(std::size_t row, std::size_t column) const {

@@ -1,19 +1,47 @@
-// importers.cpp -- engage importers: every export that can be read.
+// importers.cpp -- engage importers: every export that can be read, and whether the description of one is right.
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "cli/check.hpp"
 #include "cli/commands.hpp"
-#include "engage/importer.hpp"
+#include "cli/own_importers.hpp"
 
 namespace engage::cli {
+namespace {
+
+void check(const std::vector<std::string>& files, Output& output, Session& session) {
+    for (const auto& file : files) {
+        const auto importer = read_importer_file(file);
+        const auto faults = faults_of(*importer, file);
+        for (const auto& fault : faults) session.err << "engage: " << describe({file, 0, {}, fault, {}}) << '\n';
+        if (!faults.empty()) session.status = Status::configuration;
+        else output.write(fmt::format("{}: {} samples give what they should\n", printable(file), importer->samples.size()));
+    }
+}
+
+std::string in_words(const Importer& importer) {
+    std::string text = importer.system.empty() ? "" : importer.system + ", ";
+    text = fmt::format("{}\n  {}{}\n  {}\n", importer.name, text, importer.title, importer.about);
+    if (!importer.answers.empty()) text += fmt::format("  answers: {}\n", importer.answers);
+    if (!importer.cannot.empty()) text += fmt::format("  cannot: {}\n", importer.cannot);
+    if (!importer.sure.empty()) text += fmt::format("  known from: {}\n", importer.sure);
+    return text;
+}
+
+} // namespace
 
 void build_importers(CLI::App& command, Session& session) {
     const auto options = std::make_shared<Options>();
+    const auto files = std::make_shared<std::vector<std::string>>();
+    command.add_option("--check", *files, "Run the samples of this importer's file, and say what is wrong with it")
+        ->type_name("FILE")
+        ->group("Checking");
     add_output_options(command, *options, {"table"});
-    command.callback([&session, options] {
+    command.callback([&session, options, files] {
         Output output(options->output, session.out);
-        for (const auto& importer : importers())
-            output.write(fmt::format("{:<12} {}\n             {}\n", importer.name, importer.title, importer.about));
+        if (!files->empty()) check(*files, output, session);
+        else
+            for (const auto& name : importer_names()) output.write(in_words(*find_importer(name)));
         output.commit();
     });
 }

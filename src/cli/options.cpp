@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "cli/own_importers.hpp"
 #include "engage/problem.hpp"
 #include "import/nearest.hpp"
 #include "import/plan.hpp"
@@ -112,6 +113,9 @@ void add_input_options(CLI::App& command, Options& options) {
     const auto group = "Reading";
     command.add_option("--as", request.importer, "Read every file as this importer's export")
         ->type_name("IMPORTER")
+        ->group(group);
+    add_repeatable(command, "--importer", options.importers, "Also know the exports that this importer's file describes",
+                   "FILE")
         ->group(group);
     add_repeatable(command, "--map", options.maps, "Take a field from a column of that name", "FIELD=COLUMN")
         ->group(group);
@@ -259,6 +263,7 @@ void add_output_options(CLI::App& command, Options& options, std::vector<std::st
 void settle(Options& options) {
     Request& request = options.request;
     settle_reading(options);
+    request.importers = read_importers(options.importers);
     for (const auto& where : options.where) request.where.push_back(split(where, "--where"));
     for (const auto& map : options.maps) request.maps.push_back(split(map, "--map"));
     for (const auto& set : options.sets) request.sets.push_back(split(set, "--set"));

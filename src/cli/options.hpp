@@ -20,7 +20,7 @@ struct Typed {
 struct Options {
     Request request;
     Typed typed;
-    std::vector<std::string> maps, sets, where, defines;
+    std::vector<std::string> maps, sets, where, defines, importers;
     std::string decimal_mark, date_order;
     std::string period, from, to, week_start = "monday", customers, session_timeout = "30m";
     std::string format, output, max_refused = "0", rejects;

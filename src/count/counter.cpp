@@ -45,8 +45,7 @@ bool Counter::admit(Batch& batch) {
         postponed_->add(batch);
         return false;
     }
-    const std::string_view owner = owner_of_ids(batch);
-    mark_duplicates(batch, [&](std::string_view id) {
+    mark_duplicates(batch, [&](std::string_view owner, std::string_view id) {
         bool again = false;
         ids_.intern(owner, id, hash_of(id), &again);
         return again;

@@ -46,10 +46,11 @@ struct Batch {
     Instant earliest = INT64_MAX;  ///< of the readable rows that no condition left out
     Ledger ledger;                 ///< rows already ignored or refused; events are entered when they are counted
     std::uint64_t line_count = 0;
-    std::size_t input = 0;          ///< position among the inputs
-    const void* importer = nullptr; ///< ids are compared within one importer
-    bool several = false;           ///< some events continue a row
-    bool measured = false;          ///< some are measured amounts
+    std::size_t input = 0;      ///< position among the inputs
+    std::uint32_t importer = 0; ///< its number: ids are compared within one importer
+    bool ids_of_words = false;  ///< and one event word
+    bool several = false;       ///< some events continue a row
+    bool measured = false;      ///< some are measured amounts
 
     std::string_view view(Text of) const {
         return {(of.begin & in_constants ? constants.data() : text) + (of.begin & ~in_constants), of.size};
@@ -78,12 +79,37 @@ struct Batch {
 /// outside the period if any is, else a duplicate.
 void enter_rows(const Batch& batch, Ledger& ledger);
 
-/// Marks the events of rows whose id was there before. `again` tells that of a text, and remembers it.
+/// Among whose ids one is looked for. As bytes it stands before the id wherever ids are kept.
+struct IdOwner {
+    std::uint32_t importer = 0;
+    std::uint16_t verb = 0xFFFF, tally = 0; ///< where words have ids of their own
+
+    IdOwner(const Batch& batch, const Event& event) : importer(batch.importer) {
+        if (!batch.ids_of_words) return;
+        verb = event.verb;
+        tally = batch.detail(event).tally;
+    }
+    std::string_view bytes() const { return {reinterpret_cast<const char*>(this), sizeof *this}; }
+};
+static_assert(sizeof(IdOwner) == 8);
+
+/// The event of the same row that has the same id and owner: it is no duplicate of that one, but counted or not with
+/// it. Null where there is none.
+inline const Event* twin_before(const Batch& batch, const Event& event) {
+    for (const Event* before = &event; before->continues;) {
+        --before;
+        if (IdOwner(batch, *before).bytes() == IdOwner(batch, event).bytes()) return before;
+    }
+    return nullptr;
+}
+
+/// Marks the events whose id was there before. `again` tells that of an owner and an id, and remembers them.
 template <class Again>
 void mark_duplicates(Batch& batch, Again again) {
     for (Event& event : batch.events) {
-        if (batch.several && event.continues) event.duplicate = (&event)[-1].duplicate;
-        else if (!event.id.empty()) event.duplicate = again(batch.view(event.id));
+        if (event.id.empty()) continue;
+        const Event* const twin = batch.several ? twin_before(batch, event) : nullptr;
+        event.duplicate = twin ? twin->duplicate : again(IdOwner(batch, event).bytes(), batch.view(event.id));
     }
 }
 

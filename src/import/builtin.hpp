@@ -8,7 +8,8 @@
 namespace engage {
 
 struct BuiltinFile {
-    std::string_view name; ///< "data/importers/canonical.json"
+    std::string_view name;      ///< "data/importers/canonical.json"
+    std::string_view recognise; ///< what stands at that key of the text, so that not all of it has to be read; or none
     std::string_view text;
 };
 /// Sorted by name. Written by CMake from the folder, so a file dropped there is built in.

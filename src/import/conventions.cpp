@@ -91,18 +91,17 @@ private:
 class Examiner {
 public:
     Examiner(const Source& source, Examination& examination)
-        : reader_(source.table.format(), source.columns()), line_(source.table.first_line()),
-          examination_(examination) {}
+        : rows_of_(source), line_(source.table.first_line()), examination_(examination) {}
 
     /// The chunk is used up.
     void show(read::Chunk&& chunk) {
-        reader_.read(chunk, rows_);
+        rows_of_.read(chunk, rows_);
         examination_.add(rows_, line_);
         line_ += rows_.line_count;
     }
 
 private:
-    read::RowReader reader_;
+    SourceRows rows_of_;
     Rows rows_;
     std::uint64_t line_;
     Examination& examination_;

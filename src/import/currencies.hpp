@@ -32,4 +32,12 @@ inline constexpr std::string_view currency_codes =
     "RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX "
     "USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG";
 
+/// Decimals of the smallest unit of a currency, by ISO 4217; 2 where it is not known.
+constexpr int decimals_of(std::string_view code) {
+    constexpr std::string_view none = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
+    constexpr std::string_view three = "BHD IQD JOD KWD LYD OMR TND";
+    if (code.size() != 3) return 2;
+    return none.find(code) != none.npos ? 0 : three.find(code) != three.npos ? 3 : 2;
+}
+
 } // namespace engage

@@ -8,28 +8,12 @@
 #include <utility>
 
 #include "import/cell.hpp"
+#include "import/pattern.hpp"
 
 namespace engage {
 namespace {
 
 constexpr Verb left = verb("customer.left");
-
-/// `*` stands for any text, also none.
-bool matches(std::string_view text, std::string_view pattern) {
-    const auto star = pattern.find('*');
-    if (star == pattern.npos) return text == pattern;
-    if (!text.starts_with(pattern.substr(0, star))) return false;
-    text.remove_prefix(star);
-    pattern.remove_prefix(star + 1);
-    // Every piece between stars is taken as early as it comes, the last as late.
-    for (auto next = pattern.find('*'); next != pattern.npos; next = pattern.find('*')) {
-        const auto at = text.find(pattern.substr(0, next));
-        if (at == text.npos) return false;
-        text.remove_prefix(at + next);
-        pattern.remove_prefix(next + 1);
-    }
-    return text.ends_with(pattern);
-}
 
 /// False for most names that are no e-mail addresses. The name is padded.
 bool may_hold_at(std::string_view name) {
@@ -42,14 +26,13 @@ bool may_hold_at(std::string_view name) {
     return (has_zero(words[0] ^ ones * '@') | has_zero(words[1] ^ ones * '@')) != 0;
 }
 
-} // namespace
-
-std::string raised(std::string_view text) {
-    std::string upper(text);
-    for (char& c : upper)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return upper;
+/// The first position at which two lists of counts are not the same.
+template <class Counts>
+std::size_t first_difference(const Counts& a, const Counts& b) {
+    return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin());
 }
+
+} // namespace
 
 Decoder::Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCache& labels)
     : decoding_(&decoding), plan_(&plan), time_(std::move(local), plan.time), labels_(&labels),
@@ -209,6 +192,41 @@ std::size_t Decoder::decode_rows() {
     return count;
 }
 
+/// Rows that come of one row of the export have one fate: if one is refused, so are all; if none is kept, the first
+/// reason holds. Returns the number of events.
+std::size_t Decoder::decode_groups() {
+    std::size_t count = 0;
+    for (row_ = 0; row_ < rows_->size();) {
+        const std::size_t group = count;
+        const auto ignored = batch_->ledger.ignored;
+        const Instant earliest = batch_->earliest;
+        std::optional<std::size_t> reason;
+        bool refused = false;
+        do {
+            cells_ = rows_->cells.data() + row_ * rows_->width;
+            Event& event = batch_->events[count] = {};
+            const Use use = refused ? Use::refuse : decode_row<false>(event);
+            refused |= use == Use::refuse;
+            if (use == Use::ignore && !reason) reason = first_difference(ignored, batch_->ledger.ignored);
+            if (use != Use::keep) continue;
+            event.continues = count != group;
+            want_labels<false>(event, batch_->keys.data() + count++ * batch_->key_count);
+        } while (++row_ < rows_->size() && rows_->continues[row_]);
+        find_labels(group, count);
+        batch_->several |= count - group > 1;
+        batch_->ledger.ignored = ignored;
+        if (refused) {
+            batch_->earliest = earliest;
+            std::fill(batch_->keys.begin() + static_cast<std::ptrdiff_t>(group * batch_->key_count),
+                      batch_->keys.begin() + static_cast<std::ptrdiff_t>(count * batch_->key_count), 0);
+            count = group;
+        } else if (count == group && reason) {
+            ++batch_->ledger.ignored[*reason];
+        }
+    }
+    return count;
+}
+
 void Decoder::decode(Rows& rows, Batch& batch) {
     rows_ = &rows;
     begin_ = rows.text;
@@ -217,12 +235,16 @@ void Decoder::decode(Rows& rows, Batch& batch) {
     batch.text = rows.text;
     batch.constants = constants_;
     batch.key_count = decoding_->keys.size();
+    batch.ids_of_words = !plan_->importer->is_plain();
     batch.line_count = rows.line_count;
     batch.ledger.ignore(Ignored::comment, rows.comments);
-    for (const auto& bad : rows.bad) batch.refusals.push_back({bad.line, bad.reason, bad.what, {}});
+    for (const auto& bad : rows.bad) batch.refusals.push_back({bad.line, bad.reason, bad.what, bad.advice});
+    for (const auto& [reason, count] : rows.skipped) batch.ledger.skipped.emplace(reason, count);
     batch.events.resize(rows.size());
     batch.keys.assign(rows.size() * batch.key_count, 0);
-    const std::size_t count = rows.tidy ? decode_rows<true>() : decode_rows<false>();
+    const std::size_t count = !rows.continues.empty() ? decode_groups()
+                              : rows.tidy             ? decode_rows<true>()
+                                                      : decode_rows<false>();
     batch.events.resize(count);
     batch.keys.resize(count * batch.key_count);
     if (!rows.bad.empty())

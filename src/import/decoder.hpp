@@ -11,6 +11,7 @@
 #include "import/batch.hpp"
 #include "import/cell.hpp"
 #include "import/labels.hpp"
+#include "import/letter_case.hpp"
 #include "import/number_cell.hpp"
 #include "import/plan.hpp"
 #include "import/words.hpp"
@@ -22,9 +23,6 @@ struct Condition {
     std::size_t key = 0; ///< position among the plan's keys
     std::string value;
 };
-
-/// A currency as it is compared: EUR for eur.
-std::string raised(std::string_view text);
 
 /// What all decoders of a run share.
 struct Decoding {
@@ -55,6 +53,7 @@ private:
     // `tidy`: as the rows are. What is seldom done, as for refusals, does not ask.
     template <bool tidy>
     std::size_t decode_rows();
+    std::size_t decode_groups();
     template <bool tidy>
     Use decode_row(Event& event);
     template <bool tidy>

@@ -124,12 +124,20 @@ bool Plan::wants_inside(std::string_view column) const {
     return at != places.end() && at->first.starts_with(key) && at->first[key.size()] <= '9';
 }
 
+std::vector<std::string> columns_of(const Importer& importer, std::string_view field) {
+    std::vector<std::string> names{std::string(field)};
+    if (const FieldSource* const source = importer.field(field))
+        names.insert(names.end(), source->columns.begin(), source->columns.end());
+    return names;
+}
+
 Plan make_plan(const Request& request, const Importer& importer, const std::vector<Key>& keys,
                const std::vector<std::string>& columns, bool open) {
     Plan plan;
     plan.importer = &importer;
     Planner planner(request, columns, open);
-    for (std::size_t i = 0; i < field_count; ++i) plan.fields[i] = planner.origin(fields[i].name, importer.columns[i]);
+    for (std::size_t i = 0; i < field_count; ++i)
+        plan.fields[i] = planner.origin(fields[i].name, columns_of(importer, fields[i].name));
     for (const auto& key : keys) {
         const auto field = find_field(key.name);
         plan.keys.push_back(field ? plan.fields[*field] : planner.origin(key.name, {key.name}));

@@ -57,6 +57,9 @@ bool same_column(std::string_view a, std::string_view b);
 /// Equal for names that are one. Files may have very many columns, so they are looked up by it.
 std::string column_key(std::string_view name);
 
+/// The names that a column of the field may have where rows are events as they stand: its own, and the importer's.
+std::vector<std::string> columns_of(const Importer& importer, std::string_view field);
+
 /// `columns`: the header, or the JSON keys seen so far; `open`: more may come (JSON).
 Plan make_plan(const Request& request, const Importer& importer, const std::vector<Key>& keys,
                const std::vector<std::string>& columns, bool open);

@@ -5,13 +5,15 @@
 #include <algorithm>
 #include <set>
 
+#include "import/recognise.hpp"
+
 namespace engage {
 namespace {
 
 void enter(Batch& batch, Interner& ids, Ledger& ledger) {
-    mark_duplicates(batch, [&](std::string_view id) {
+    mark_duplicates(batch, [&](std::string_view owner, std::string_view id) {
         bool again = false;
-        ids.intern(id, hash_of(id), &again);
+        ids.intern(owner, id, hash_of(id), &again);
         return again;
     });
     enter_rows(batch, ledger);
@@ -39,12 +41,16 @@ void count_rows(Source& source, Ledger& ledger, const std::function<void(const P
 } // namespace
 
 std::vector<Source> open_sources(const Request& request, bool keep_unknown) {
-    if (!request.importer.empty()) importer_named(request.importer);
+    if (!request.importer.empty()) importer_named(request, request.importer);
     std::vector<Source> sources;
     for (const auto& name : request.inputs)
         for (auto& source : open_source(request, name)) sources.push_back(std::move(source));
     recognise(sources, request, keep_unknown);
     check_columns(request, sources);
+    std::map<const Importer*, std::uint32_t> numbers;
+    for (auto& source : sources)
+        source.importer_number =
+            numbers.emplace(source.plan.importer, static_cast<std::uint32_t>(numbers.size())).first->second;
     return sources;
 }
 
@@ -53,7 +59,11 @@ std::vector<Key> other_columns(const Request& request, const std::vector<Source>
     std::vector<Key> keys;
     std::set<std::string> known;
     for (const auto& source : sources) {
-        const Plan plan = make_plan(request, *source.plan.importer, {}, source.table.format().columns, false);
+        const auto& importer = *source.plan.importer;
+        const auto& columns = source.table.format().columns;
+        const Plan plan = importer.is_plain()
+                              ? make_plan(request, importer, {}, columns, false)
+                              : plan_of(make_translation(request, importer, {}, {}, columns, false), {}, columns);
         for (const auto& column : source.table.format().columns) {
             const bool is_field = std::any_of(plan.fields.begin(), plan.fields.end(),
                                               [&](const Origin& o) { return o.column == column; });
@@ -94,10 +104,9 @@ Decoding make_decoding(const Request& request, const Period& period, std::vector
 std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sources, const Decoding& decoding,
                                 Labels& labels, const std::function<void(const Problem&)>& on_problem,
                                 const std::function<void(const Batch&)>& on_batch) {
-    const Zone local(request.input_time_zone.empty() ? request.time_zone : request.input_time_zone);
     std::vector<Ledger> ledgers;
     LabelCache cache(labels);
-    std::map<const Importer*, Interner> ids;
+    Interner ids;
     read::Chunk chunk;
     Rows rows;
     Batch batch;
@@ -109,18 +118,19 @@ std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sou
             continue;
         }
         settle_plan(source, request, decoding.keys);
-        read::RowReader reader(source.table.format(), source.columns());
-        Decoder decoder(decoding, source.plan, local, cache);
+        SourceRows reader(source);
+        Decoder decoder(decoding, source.plan, Zone(local_zone(source, request)), cache);
         std::uint64_t line = source.table.first_line();
         while (source.next(chunk)) {
             reader.read(chunk, rows);
             batch.input = input;
+            batch.importer = source.importer_number;
             decoder.decode(rows, batch);
             for (const auto& refusal : batch.refusals)
                 if (on_problem)
                     on_problem({source.name, line + refusal.line, refusal.reason, refusal.what, refusal.advice});
             line += batch.line_count;
-            enter(batch, ids[source.plan.importer], ledger);
+            enter(batch, ids, ledger);
             ledger.add(batch.ledger);
             on_batch(batch);
         }
@@ -133,6 +143,7 @@ Account account_of(const Source& source, const Ledger& ledger) {
                     {},          source.table.decoder().replaced()};
     for (std::size_t why = 0; why < ignored_names.size(); ++why)
         if (ledger.ignored[why] > 0) account.ignored.emplace(ignored_names[why], ledger.ignored[why]);
+    for (const auto& [reason, count] : ledger.skipped) account.ignored[reason] += count;
     const auto& format = source.table.format();
     const auto ignore = [&](const char* reason, std::uint64_t count) {
         if (count > 0) account.ignored[reason] += count;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "import/conventions.hpp"
+#include "import/facts.hpp"
 #include "import/nearest.hpp"
 #include "read/open.hpp"
 
@@ -14,19 +15,7 @@ namespace {
 
 bool open_ended(const read::Table& table) { return table.format().kind != read::Kind::csv; }
 
-bool has_column(const Source& source, std::string_view name) {
-    const auto& columns = source.table.format().columns;
-    return std::any_of(columns.begin(), columns.end(), [&](const auto& column) { return same_column(column, name); });
-}
-
 } // namespace
-
-const Importer& importer_named(const std::string& name) {
-    if (const auto* importer = find_importer(name)) return *importer;
-    std::vector<std::string_view> names;
-    for (const auto& importer : importers()) names.push_back(importer.name);
-    throw Failure(Status::usage, "there is no importer '" + printable(name) + "'", did_you_mean(name, names));
-}
 
 bool Source::next(read::Chunk& chunk) {
     if (ahead.empty()) return table.next(chunk);
@@ -36,6 +25,7 @@ bool Source::next(read::Chunk& chunk) {
 }
 
 read::Columns Source::columns() const {
+    if (translation) return translation->columns();
     return {plan.width, [this](std::string_view column) { return plan.place(column); }, false,
             [this](std::string_view column) { return plan.wants_inside(column); }};
 }
@@ -45,70 +35,41 @@ std::vector<Source> open_source(const Request& request, const std::string& name)
     std::vector<Source> sources;
     for (auto& table : opened.tables) {
         std::string full_name = table.input().name();
-        sources.push_back({std::move(full_name), std::move(table), {}, {}, true, {}, {}});
+        sources.push_back({std::move(full_name), std::move(table), {}, {}, {}, true, {}, {}, {}});
     }
     for (const auto& what : opened.left_out) sources.front().left_out.push_back(what + ", which is not read");
     return sources;
 }
 
-namespace {
-
-/// Why the importer knows the table that is chosen; empty where it does not.
-std::string reason_to_know(const Source& source, const Request& request, const Importer& importer) {
-    std::string reason;
-    for (const auto& [field, value] : request.sets)
-        if (same_column(field, "event")) reason = "the event is set to " + value;
-    for (const auto& [field, column] : request.maps)
-        if (same_column(field, "event") && has_column(source, column))
-            reason = "the event is in column '" + column + "', as mapped";
-    for (const auto& name : importer.columns[index_of(Field::event)])
-        if (reason.empty() && has_column(source, name)) reason = "a column '" + name + "' holds the event";
-    return reason;
-}
-
-} // namespace
-
-namespace {
-
-/// Whether an importer knows the source; of several tables of a text, it may be another than the main one.
-bool find_importer_of(Source& source, const Request& request) {
-    const Importer& importer = importer_named(request.importer.empty() ? "canonical" : request.importer);
-    source.plan.importer = &importer;
-    source.recognised = request.importer.empty() ? reason_to_know(source, request, importer) : "asked for with --as";
-    const auto& format = source.table.format();
-    const std::size_t main = format.table;
-    for (std::size_t table = 0; source.recognised.empty() && request.reading.table == 0 && table < format.tables.size();
-         ++table) {
-        source.table.choose(table);
-        source.recognised = reason_to_know(source, request, importer);
-    }
-    if (source.recognised.empty() && !format.tables.empty()) source.table.choose(main);
-    return !source.recognised.empty() || format.columns.empty();
-}
-
-} // namespace
-
-void recognise(std::vector<Source>& sources, const Request& request, bool keep_unknown) {
-    std::vector<Source> known;
-    for (auto& source : sources) {
-        const bool of_archive = source.table.input().member() >= 0;
-        source.known = find_importer_of(source, request);
-        if (source.known || keep_unknown) {
-            known.push_back(std::move(source));
-        } else if (of_archive && !known.empty() && known.back().table.input().file() == source.table.input().file()) {
-            known.back().left_out.push_back(source.name + " is not read: " + std::string(unknown_event));
-        } else {
-            throw Failure(Status::data,
-                          Problem{source.name, 0, {}, std::string(unknown_event), std::string(unknown_event_advice)});
-        }
-    }
-    sources = std::move(known);
-}
-
 void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys) {
-    source.plan =
-        make_plan(request, *source.plan.importer, keys, source.table.format().columns, open_ended(source.table));
+    const Importer& importer = *source.plan.importer;
+    const auto& columns = source.table.format().columns;
+    const bool open = open_ended(source.table);
+    if (importer.is_plain()) {
+        source.plan = make_plan(request, importer, keys, columns, open);
+    } else {
+        source.translation = make_translation(request, importer, facts_of(source), keys, columns, open);
+        source.plan = plan_of(*source.translation, keys, columns);
+    }
     settle_conventions(source, request);
+}
+
+std::string local_zone(const Source& source, const Request& request) {
+    if (!request.input_time_zone.empty()) return request.input_time_zone;
+    return source.plan.importer->time_zone.empty() ? request.time_zone : source.plan.importer->time_zone;
+}
+
+SourceRows::SourceRows(const Source& source) : reader_(source.table.format(), source.columns()) {
+    if (source.translation) translator_.emplace(*source.translation);
+}
+
+void SourceRows::read(read::Chunk& chunk, Rows& rows) {
+    if (!translator_) {
+        reader_.read(chunk, rows);
+        return;
+    }
+    reader_.read(chunk, export_);
+    translator_->translate(export_, rows);
 }
 
 void check_columns(const Request& request, const std::vector<Source>& sources) {

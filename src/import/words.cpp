@@ -6,21 +6,15 @@
 
 #include "engage/problem.hpp"
 #include "engage/tally.hpp"
+#include "import/letter_case.hpp"
 #include "import/nearest.hpp"
 
 namespace engage {
 namespace {
 
-std::string lower(std::string_view text) {
-    std::string lowered(text);
-    for (char& c : lowered)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return lowered;
-}
-
 /// As the vocabulary writes words: lower case, `_` between parts.
 std::string as_word(std::string_view text) {
-    std::string word = lower(text);
+    std::string word = lowered(text);
     std::replace_if(
         word.begin(), word.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
     return word;
@@ -116,7 +110,7 @@ Meaning Words::work_out(std::string_view channel, std::string_view event) {
     const bool is_measure = word.starts_with(measure);
     if (is_measure) find_measure(word, meaning);
     const auto point = word.find('.');
-    const auto settled = importer_->families.find(lower(channel));
+    const auto settled = importer_->families.find(lowered(channel));
     if (point != word.npos) {
         for (std::size_t i = 0; i < family_count; ++i)
             if (family_names[i] == word.substr(0, point)) add(static_cast<Family>(i), word.substr(point + 1));

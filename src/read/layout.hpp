@@ -33,6 +33,8 @@ struct TableSeen {
 
     /// Everything between header and end, in order.
     Span all() const;
+    /// Its first byte.
+    std::size_t begin() const { return header.records > 0 ? header.begin : all().begin; }
 };
 
 struct Layout {

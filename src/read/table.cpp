@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::size_t judged_for_dialect = std::size_t{1} << 14; // bytes
 constexpr std::size_t looked_ahead = std::size_t{1} << 20;
+constexpr std::size_t longest_above = std::size_t{1} << 16;
 constexpr std::size_t largest_first_record = std::size_t{1} << 24;
 
 bool is_control(char c) {
@@ -163,6 +164,8 @@ void Table::State::sniff_text() {
     Layout layout = find_tables(text, format.dialect, options.header_row);
     format.tables = std::move(layout.tables);
     format.table = layout.main;
+    if (!format.tables.empty())
+        format.above = text.substr(0, std::min(format.tables.front().begin(), longest_above));
     format.lines_above = layout.lines_above;
     format.lines_below = layout.lines_below;
     if (!format.seen_to_the_end && !format.tables.empty()) { // what seems to be the end is not

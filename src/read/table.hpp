@@ -39,6 +39,7 @@ struct Format {
     std::size_t table = 0;                        ///< position of the one that is read
     bool seen_to_the_end = false;                 ///< what was looked at is all there is
     std::size_t lines_above = 0, lines_below = 0; ///< of text around the tables
+    std::string above;                            ///< that text, as much of it as anybody looks at
 };
 
 /// An element of a JSON array, as a run of bytes of its chunk.

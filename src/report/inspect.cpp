@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "import/recognise.hpp"
 #include "report/events.hpp"
 #include "report/text.hpp"
 
@@ -118,6 +119,8 @@ std::vector<std::string> doubts_about(const InputSeen& seen) {
         doubts.push_back(fmt::format("there are {} tables, and one is read (--table chooses)", format.tables.size()));
     for (const auto& decision : source.plan.decisions)
         if (decision.doubt) doubts.push_back(std::string(fields[index_of(decision.field)].name) + ": " + decision.why);
+    for (const auto& importer : source.also_like)
+        doubts.push_back("it may also be an export of " + importer + " (--as " + importer + " reads it so)");
     for (const auto& what : source.left_out) doubts.push_back(what);
     return doubts;
 }

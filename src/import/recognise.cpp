@@ -1,0 +1,208 @@
+// recognise.cpp -- which importer knows an input, and why.
+// SPDX-License-Identifier: MIT
+#include "import/recognise.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "import/letter_case.hpp"
+#include "import/nearest.hpp"
+#include "import/pattern.hpp"
+
+namespace engage {
+namespace {
+
+constexpr std::string_view plain_importer = "canonical";
+
+std::string_view file_part(std::string_view path) { return path.substr(path.find_last_of("/:") + 1); }
+
+bool has_column(const Source& source, std::string_view name) {
+    const auto& columns = source.table.format().columns;
+    return std::any_of(columns.begin(), columns.end(), [&](const auto& column) { return same_column(column, name); });
+}
+
+/// What of the chosen table is compared with fingerprints.
+class Look {
+public:
+    explicit Look(const Source& source)
+        : name_(lowered(file_part(source.name))), above_(lowered(source.table.format().above)) {
+        for (const auto& column : source.table.format().columns) columns_.emplace(column_key(column), column);
+    }
+
+    /// The column that has the name; null: there is none.
+    const std::string* find(const std::string& name) const {
+        const bool is_beginning = name.ends_with(".*");
+        const std::string key = column_key(is_beginning ? name.substr(0, name.size() - 2) : name);
+        const auto at = is_beginning ? columns_.lower_bound(key) : columns_.find(key);
+        return at != columns_.end() && at->first.starts_with(key) ? &at->second : nullptr;
+    }
+
+    /// How much of the table the fingerprint has asked for, and what; 0: it is not this table's.
+    std::size_t fit(const Fingerprint& print, std::string& why) const {
+        const auto known = [&](const std::string& name) { return find(name) != nullptr; };
+        std::string columns;
+        for (const auto& names : print.columns) {
+            const auto at = std::find_if(names.begin(), names.end(), known);
+            if (at == names.end()) return 0;
+            columns += (columns.empty() ? "" : ", ") + ("'" + *find(*at) + "'");
+        }
+        if (std::any_of(print.without.begin(), print.without.end(), known)) return 0;
+        if (!print.file_name.empty() && !matches(name_, lowered(print.file_name))) return 0;
+        if (!print.above.empty() && above_.find(lowered(print.above)) == above_.npos) return 0;
+        why = (print.columns.size() == 1 ? "by the column " : "by the columns ") + columns;
+        if (!print.file_name.empty()) why += " and the file's name";
+        if (!print.above.empty()) why += " and the text above";
+        return print.columns.size() + !print.file_name.empty() + !print.above.empty();
+    }
+
+private:
+    std::map<std::string, std::string> columns_; ///< by key
+    std::string name_, above_;
+};
+
+/// An importer that knows a table.
+struct Candidate {
+    std::string importer, why;
+    std::size_t fit = 0;
+    std::size_t table = 0;
+};
+
+void add_candidates(const Look& look, std::size_t table, const Request& request, std::vector<Candidate>& candidates) {
+    const auto add = [&](const std::string& name, const std::vector<Fingerprint>& prints) {
+        Candidate best{name, {}, 0, table};
+        for (const auto& print : prints) {
+            std::string why;
+            if (const std::size_t fit = look.fit(print, why); fit > best.fit) best.fit = fit, best.why = why;
+        }
+        const auto known = std::find_if(candidates.begin(), candidates.end(),
+                                        [&](const Candidate& other) { return other.importer == name; });
+        if (best.fit == 0) return;
+        if (known == candidates.end()) candidates.push_back(std::move(best));
+        else if (known->fit < best.fit) *known = std::move(best);
+    };
+    for (const auto& importer : request.importers) add(importer->name, importer->recognise);
+    const auto names = importer_names();
+    const auto prints = fingerprints();
+    for (std::size_t i = 0; i < names.size(); ++i) add(names[i], prints[i]);
+}
+
+/// The importers that know a table of the input, those that ask for most first.
+std::vector<Candidate> candidates_for(Source& source, const Request& request) {
+    std::vector<Candidate> candidates;
+    const auto& format = source.table.format();
+    const std::size_t main = format.table;
+    add_candidates(Look(source), main, request, candidates);
+    if (format.tables.size() > 1 && request.reading.table == 0) {
+        for (std::size_t table = 0; table < format.tables.size(); ++table) {
+            if (table == main) continue;
+            source.table.choose(table);
+            add_candidates(Look(source), table, request, candidates);
+        }
+        source.table.choose(main);
+    }
+    std::stable_sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) { return a.fit > b.fit; });
+    return candidates;
+}
+
+/// Why rows of the chosen table may be events as they stand; empty where they may not.
+std::string reason_to_know(const Source& source, const Request& request, const Importer& importer) {
+    for (const auto& [field, column] : request.maps)
+        if (same_column(field, "event") && has_column(source, column))
+            return "the event is in column '" + column + "', as mapped";
+    for (const auto& [field, value] : request.sets)
+        if (same_column(field, "event")) return "the event is set to " + value;
+    for (const auto& name : columns_of(importer, "event"))
+        if (has_column(source, name)) return "a column '" + name + "' holds the event";
+    return {};
+}
+
+/// Likewise of any table, which is then chosen.
+std::string reason_in_any_table(Source& source, const Request& request, const Importer& importer) {
+    std::string reason = reason_to_know(source, request, importer);
+    const auto& format = source.table.format();
+    if (!reason.empty() || request.reading.table != 0) return reason;
+    const std::size_t main = format.table;
+    for (std::size_t table = 0; reason.empty() && table < format.tables.size(); ++table) {
+        source.table.choose(table);
+        reason = reason_to_know(source, request, importer);
+    }
+    if (reason.empty() && !format.tables.empty()) source.table.choose(main);
+    return reason;
+}
+
+bool event_is_given(const Request& request) {
+    const auto is_event = [](const auto& pair) { return same_column(pair.first, "event"); };
+    return std::any_of(request.maps.begin(), request.maps.end(), is_event) ||
+           std::any_of(request.sets.begin(), request.sets.end(), is_event);
+}
+
+void use(Source& source, const Importer& importer, const Candidate& candidate) {
+    source.plan.importer = &importer;
+    const auto& format = source.table.format();
+    if (format.tables.size() > 1 && candidate.table != format.table) source.table.choose(candidate.table);
+    source.recognised = candidate.why;
+}
+
+void use_asked_for(Source& source, const Request& request) {
+    const Importer& importer = importer_named(request, request.importer);
+    Candidate asked{importer.name, "asked for with --as", 0, source.table.format().table};
+    for (const auto& candidate : candidates_for(source, request))
+        if (candidate.importer == importer.name) asked.table = candidate.table;
+    use(source, importer, asked);
+    if (importer.recognise.empty()) reason_in_any_table(source, request, importer);
+}
+
+[[noreturn]] void refuse_ambiguous(const Source& source, const Candidate& one, const Candidate& other) {
+    throw Failure(Status::data, Problem{source.name, 0, {},
+                                        "may be an export of " + one.importer + " (" + one.why + ") or of " +
+                                            other.importer + " (" + other.why + ")",
+                                        "--as " + one.importer + " or --as " + other.importer + " says which"});
+}
+
+/// Whether an importer knows the source.
+bool find_importer_of(Source& source, const Request& request) {
+    if (!request.importer.empty()) return use_asked_for(source, request), true;
+    const auto candidates = event_is_given(request) ? std::vector<Candidate>{} : candidates_for(source, request);
+    if (candidates.size() > 1 && candidates[0].fit == candidates[1].fit)
+        refuse_ambiguous(source, candidates[0], candidates[1]);
+    for (const auto& candidate : candidates)
+        if (candidate.fit < candidates.front().fit) source.also_like.push_back(candidate.importer);
+    if (!candidates.empty()) {
+        use(source, importer_named(request, candidates.front().importer), candidates.front());
+        return true;
+    }
+    const Importer& plain = importer_named(request, std::string(plain_importer));
+    source.plan.importer = &plain;
+    source.recognised = reason_in_any_table(source, request, plain);
+    return !source.recognised.empty() || source.table.format().columns.empty();
+}
+
+} // namespace
+
+const Importer& importer_named(const Request& request, const std::string& name) {
+    for (const auto& importer : request.importers)
+        if (importer->name == name) return *importer;
+    if (const auto* importer = find_importer(name)) return *importer;
+    std::vector<std::string_view> names(importer_names().begin(), importer_names().end());
+    for (const auto& importer : request.importers) names.push_back(importer->name);
+    throw Failure(Status::usage, "there is no importer '" + printable(name) + "'", did_you_mean(name, names));
+}
+
+void recognise(std::vector<Source>& sources, const Request& request, bool keep_unknown) {
+    std::vector<Source> known;
+    for (auto& source : sources) {
+        const bool of_archive = source.table.input().member() >= 0;
+        source.known = find_importer_of(source, request);
+        if (source.known || keep_unknown) {
+            known.push_back(std::move(source));
+        } else if (of_archive && !known.empty() && known.back().table.input().file() == source.table.input().file()) {
+            known.back().left_out.push_back(source.name + " is not read: " + std::string(unknown_event));
+        } else {
+            throw Failure(Status::data,
+                          Problem{source.name, 0, {}, std::string(unknown_event), std::string(unknown_event_advice)});
+        }
+    }
+    sources = std::move(known);
+}
+
+} // namespace engage

@@ -1,0 +1,192 @@
+// translation.cpp -- how the rows of one source become canonical rows.
+// SPDX-License-Identifier: MIT
+#include "import/translation.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace engage {
+namespace {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+const std::string* given(const Pairs& pairs, std::string_view name) {
+    const auto at =
+        std::find_if(pairs.rbegin(), pairs.rend(), [&](const auto& pair) { return same_column(pair.first, name); });
+    return at == pairs.rend() ? nullptr : &at->second;
+}
+
+bool changes(const FieldSource& source) {
+    return !source.after.empty() || !source.before.empty() || !source.words.empty() || source.times ||
+           source.minor_units || !source.sum.empty();
+}
+
+Field field_of(Unit unit) {
+    switch (unit) {
+    case Unit::money: return Field::value;
+    case Unit::seconds: return Field::seconds;
+    case Unit::score: return Field::score;
+    default: return Field::count;
+    }
+}
+
+class Compiler {
+public:
+    Compiler(const Request& request, const std::map<std::string, std::string>& facts, const std::vector<Key>& keys,
+               const std::vector<std::string>& columns, bool open, Translation& into)
+        : request_(request), facts_(facts), keys_(keys), open_(open), into_(into) {
+        for (const auto& column : columns) columns_.insert(column_key(column));
+    }
+
+    Translation::Rule rule(const EventRule& given) {
+        Translation::Rule rule{{}, given.event, given.skip, {}, -1};
+        for (const auto& condition : given.conditions) rule.tests.push_back({places(condition.columns), &condition});
+        if (given.skip.empty()) add_slots(rule, given.fields);
+        return rule;
+    }
+
+    /// One that holds where the amount is not blank.
+    Translation::Rule tally(const NamedSource& amount) {
+        Translation::Rule rule{{}, "tally." + amount.name, {}, {}, -1};
+        add_slots(rule, {});
+        const auto place = index_of(field_of(find_tally(amount.name)->unit));
+        std::erase_if(rule.slots, [&](const auto& slot) {
+            return slot.place == place || slot.place == index_of(Field::customer) ||
+                   slot.place == index_of(Field::count);
+        });
+        rule.slots.push_back({place, text("tally." + amount.name, amount.source, {})});
+        rule.amount = static_cast<int>(place);
+        return rule;
+    }
+
+private:
+    /// Where columns of these names stand in a row of the export.
+    std::vector<int> places(const std::vector<std::string>& names) {
+        std::vector<int> found;
+        for (const auto& name : names) {
+            const auto key = column_key(name);
+            if (!open_ && !columns_.contains(key)) continue;
+            found.push_back(into_.places.emplace(key, static_cast<int>(into_.places.size())).first->second);
+        }
+        return found;
+    }
+
+    std::size_t number_of(const std::string& name) {
+        auto& sources = into_.sources;
+        return static_cast<std::size_t>(std::find(sources.begin(), sources.end(), name) - sources.begin());
+    }
+
+    Translation::Text text(const std::string& name, const FieldSource& source, const std::string& fact) {
+        Translation::Text text{places(source.columns), {}, fact.empty() ? source.otherwise : fact,
+                               changes(source) ? &source : nullptr, number_of(name)};
+        if (text.source == into_.sources.size()) into_.sources.push_back(name);
+        for (const auto& column : source.sum) {
+            const bool subtracted = column.starts_with('-');
+            for (const int place : places({subtracted ? column.substr(1) : column})) text.sum.emplace_back(place, subtracted);
+        }
+        return text;
+    }
+
+    /// What the row's text of that name is, as the user says or else the rule, or the importer.
+    Translation::Text text_of(const std::string& name, const std::vector<NamedSource>& of_rule, bool is_field) {
+        if (const auto* constant = given(request_.sets, name)) return {{}, {}, *constant, nullptr, no_source};
+        if (const auto* column = given(request_.maps, name)) return {places({*column}), {}, {}, nullptr, no_source};
+        const auto fact = facts_.find(name);
+        for (const auto* fields : {&of_rule, &into_.importer->fields})
+            for (const auto& field : *fields)
+                if (same_column(field.name, name)) return text(field.name, field.source, fact == facts_.end() ? "" : fact->second);
+        if (fact != facts_.end()) return {{}, {}, fact->second, nullptr, no_source};
+        return is_field ? Translation::Text{} : Translation::Text{places({name}), {}, {}, nullptr, no_source};
+    }
+
+    void add_slots(Translation::Rule& rule, const std::vector<NamedSource>& of_rule) {
+        const auto add = [&](std::size_t place, Translation::Text text) {
+            if (!text.places.empty() || !text.sum.empty() || !text.otherwise.empty())
+                rule.slots.push_back({place, std::move(text)});
+        };
+        for (std::size_t i = 0; i < field_count; ++i)
+            if (i != index_of(Field::event) || rule.event.empty())
+                add(i, text_of(std::string(fields[i].name), of_rule, true));
+        for (std::size_t key = 0; key < keys_.size(); ++key)
+            if (!is_field(keys_[key].name)) add(field_count + key, text_of(keys_[key].name, of_rule, false));
+    }
+
+    static bool is_field(std::string_view name) {
+        return std::any_of(fields.begin(), fields.end(),
+                           [&](const FieldInfo& field) { return same_column(field.name, name); });
+    }
+
+    const Request& request_;
+    const std::map<std::string, std::string>& facts_;
+    const std::vector<Key>& keys_;
+    bool open_;
+    Translation& into_;
+    std::set<std::string> columns_; ///< by key
+    static constexpr std::size_t no_source = 0;
+};
+
+} // namespace
+
+read::Columns Translation::columns() const {
+    return {places.size(),
+            [this](std::string_view column) {
+                const auto at = places.find(column_key(column));
+                return at == places.end() ? read::Place{} : read::Place{at->second, 0};
+            },
+            false,
+            [this](std::string_view column) {
+                const std::string key = column_key(column);
+                const auto at = places.lower_bound(key + '0');
+                return at != places.end() && at->first.starts_with(key) && at->first[key.size()] <= '9';
+            }};
+}
+
+Translation make_translation(const Request& request, const Importer& importer,
+                             const std::map<std::string, std::string>& facts, const std::vector<Key>& keys,
+                             const std::vector<std::string>& columns, bool open) {
+    Translation translation;
+    translation.importer = &importer;
+    translation.width = field_count + keys.size();
+    translation.sources.emplace_back(); // of what is no part of the importer
+    Compiler compiler(request, facts, keys, columns, open, translation);
+    const bool is_set = given(request.sets, "event") != nullptr || given(request.maps, "event") != nullptr;
+    const bool by_words = is_set || importer.is_plain();
+    static const EventRule as_it_says;
+    if (by_words) translation.every.push_back(compiler.rule(as_it_says));
+    if (!is_set) {
+        for (const auto& rule : importer.events) translation.first.push_back(compiler.rule(rule));
+        for (const auto& rule : importer.also) translation.every.push_back(compiler.rule(rule));
+        for (const auto& tally : importer.tallies) translation.every.push_back(compiler.tally(tally));
+    }
+    return translation;
+}
+
+Plan plan_of(const Translation& translation, const std::vector<Key>& keys, const std::vector<std::string>& columns) {
+    Plan plan;
+    plan.importer = translation.importer;
+    plan.width = translation.width;
+    std::vector<std::string> names(translation.places.size()); ///< of the columns, by place
+    for (const auto& column : columns)
+        if (const auto at = translation.places.find(column_key(column)); at != translation.places.end())
+            names[static_cast<std::size_t>(at->second)] = column;
+    std::vector<Origin> origins(translation.width);
+    for (const auto* rules : {&translation.first, &translation.every})
+        for (const auto& rule : *rules)
+            for (const auto& slot : rule.slots) {
+                Origin& origin = origins[slot.place];
+                origin.place = static_cast<int>(slot.place);
+                for (const int place : slot.text.places)
+                    if (origin.column.empty()) origin.column = names[static_cast<std::size_t>(place)];
+            }
+    origins[index_of(Field::event)].place = static_cast<int>(index_of(Field::event));
+    std::copy_n(origins.begin(), field_count, plan.fields.begin());
+    for (std::size_t key = 0; key < keys.size(); ++key) {
+        Origin origin = origins[field_count + key];
+        for (std::size_t i = 0; i < field_count; ++i)
+            if (same_column(fields[i].name, keys[key].name)) origin = plan.fields[i];
+        plan.keys.push_back(std::move(origin));
+    }
+    return plan;
+}
+
+} // namespace engage

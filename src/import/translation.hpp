@@ -1,0 +1,61 @@
+// translation.hpp -- how the rows of one source become canonical rows, settled before the first row is read.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engage/importer.hpp"
+#include "engage/report.hpp"
+#include "import/plan.hpp"
+#include "read/table.hpp"
+
+namespace engage {
+
+/// A canonical row has a place for each field, in their order, and then for each key.
+struct Translation {
+    /// Where a text comes from, by places of the export's rows.
+    struct Text {
+        std::vector<int> places;                ///< best first
+        std::vector<std::pair<int, bool>> sum;  ///< true: subtracted
+        std::string otherwise;
+        const FieldSource* change = nullptr;    ///< null: the text stays as it is
+        std::size_t source = 0;                 ///< its position in `sources`
+    };
+    struct Slot {
+        std::size_t place = 0; ///< in a canonical row
+        Text text;
+    };
+    struct Test {
+        std::vector<int> places;
+        const RowCondition* condition = nullptr;
+    };
+    struct Rule {
+        std::vector<Test> tests;
+        std::string event; ///< empty: the text of the field
+        std::string skip;
+        std::vector<Slot> slots;
+        int amount = -1; ///< of a tally: the place of its amount; blank: the row has none
+    };
+
+    const Importer* importer = nullptr;
+    std::vector<Rule> first; ///< the first that holds
+    std::vector<Rule> every;
+    std::vector<std::string> sources;  ///< what texts come from, by its name in the importer's file
+    std::map<std::string, int> places; ///< by column_key, in a row of the export
+    std::size_t width = 0;             ///< of a canonical row
+
+    read::Columns columns() const;
+};
+
+/// `facts`: texts of fields and attributes that hold for the whole source; `columns` and `open`: as make_plan.
+Translation make_translation(const Request& request, const Importer& importer,
+                             const std::map<std::string, std::string>& facts, const std::vector<Key>& keys,
+                             const std::vector<std::string>& columns, bool open);
+
+/// The plan of the canonical rows. Their columns have the names of those they come from.
+Plan plan_of(const Translation& translation, const std::vector<Key>& keys, const std::vector<std::string>& columns);
+
+} // namespace engage

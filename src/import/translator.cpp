@@ -1,0 +1,226 @@
+// translator.cpp -- rows of an export to canonical rows.
+// SPDX-License-Identifier: MIT
+#include "import/translator.hpp"
+
+#include <algorithm>
+
+#include "import/cell.hpp"
+#include "import/currencies.hpp"
+#include "import/letter_case.hpp"
+#include "import/nearest.hpp"
+#include "import/number_cell.hpp"
+#include "read/scan.hpp"
+
+namespace engage {
+namespace {
+
+constexpr std::size_t most_text = std::size_t{1} << 30; // a place in it has 31 bits
+
+std::optional<Quantity> number_in(std::string_view text, const Importer& importer) {
+    const bool settled = importer.numbers == Numbers::point || importer.numbers == Numbers::comma;
+    return read_number(text, settled ? importer.numbers : Numbers::point).number;
+}
+
+/// `text` in lower case.
+bool is_word(std::string_view text, std::string_view word, const Importer& importer) {
+    if (word == "*") return !text.empty();
+    if (word == ">0") {
+        const auto number = number_in(text, importer);
+        return number && number->units > 0;
+    }
+    if (word.ends_with('*')) return text.starts_with(word.substr(0, word.size() - 1));
+    return text == word;
+}
+
+/// Nothing where it is too large.
+std::optional<Quantity> product(Quantity number, Quantity factor) {
+    int128 divisor = Quantity::one;
+    while (divisor > 1 && factor.units % 10 == 0) factor.units /= 10, divisor /= 10;
+    Quantity result;
+    if (__builtin_mul_overflow(number.units, factor.units, &result.units)) return std::nullopt;
+    result.units /= divisor;
+    return result;
+}
+
+Quantity worth_of_minor_unit(std::string_view currency) {
+    Quantity worth{Quantity::one};
+    for (int decimals = decimals_of(currency); decimals > 0; --decimals) worth.units /= 10;
+    return worth;
+}
+
+void cut(std::string_view& text, const FieldSource& how) {
+    if (const auto at = how.after.empty() ? text.npos : text.find(how.after); at != text.npos)
+        text.remove_prefix(at + how.after.size());
+    if (const auto at = how.before.empty() ? text.npos : text.find(how.before); at != text.npos)
+        text.remove_suffix(text.size() - at);
+}
+
+} // namespace
+
+Translator::Translator(const Translation& translation)
+    : translation_(&translation), applied_(translation.first.size() + translation.every.size()),
+      used_(translation.sources.size()) {}
+
+/// What is said that nothing is known counts as nothing.
+std::string_view Translator::source(const std::vector<int>& places) const {
+    for (const int place : places) {
+        const auto text = trimmed(from_->cell(row_, static_cast<std::size_t>(place)));
+        if (!text.empty() && !is_missing(text)) return text;
+    }
+    return {};
+}
+
+bool Translator::holds(const Translation::Rule& rule) const {
+    return std::all_of(rule.tests.begin(), rule.tests.end(), [&](const Translation::Test& test) {
+        const std::string text = lowered(source(test.places));
+        const auto& words = test.condition->words;
+        return test.condition->is == std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+                   return is_word(text, word, *translation_->importer);
+               });
+    });
+}
+
+/// What is no number is left for the decoder to refuse.
+std::string_view Translator::added_up(const Translation::Text& text) {
+    Quantity sum;
+    bool some = false;
+    for (const auto& [place, subtracted] : text.sum) {
+        const auto part = source({place});
+        if (part.empty()) continue;
+        const auto number = number_in(part, *translation_->importer);
+        if (!number) return part;
+        some = true;
+        sum.units += subtracted ? -number->units : number->units;
+    }
+    return some ? scratch_ = to_text(sum) : std::string_view{};
+}
+
+std::string_view Translator::changed(const Translation::Text& text, std::string_view as_it_stands,
+                                     std::string_view currency) {
+    const FieldSource& how = *text.change;
+    if (!text.sum.empty()) as_it_stands = added_up(text);
+    if (as_it_stands.empty()) return as_it_stands;
+    cut(as_it_stands, how);
+    as_it_stands = trimmed(as_it_stands);
+    if (!how.words.empty())
+        if (const auto at = how.words.find(lowered(as_it_stands)); at != how.words.end()) return at->second;
+    if (!how.times && !how.minor_units) return as_it_stands;
+    const auto number = number_in(as_it_stands, *translation_->importer);
+    const auto factor = how.minor_units ? worth_of_minor_unit(currency) : *how.times;
+    const auto result = number ? product(*number, factor) : std::nullopt;
+    return result ? scratch_ = to_text(*result) : as_it_stands;
+}
+
+void Translator::put(const Translation::Slot& slot, std::string_view currency) {
+    std::string_view text = source(slot.text.places);
+    if (slot.text.change != nullptr) text = changed(slot.text, text, currency);
+    if (!text.empty()) used_[slot.text.source] = true;
+    else text = slot.text.otherwise;
+    Cell& cell = to_->cells[(to_->size() - 1) * to_->width + slot.place];
+    cell = {static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(text.size())};
+    text_ += text;
+}
+
+void Translator::apply(const Translation::Rule& rule) {
+    to_->lines.push_back(from_->lines[row_]);
+    to_->cells.resize(to_->cells.size() + to_->width);
+    to_->continues.push_back(made_);
+    const auto cell = [&](Field field) -> Cell& {
+        return to_->cells[(to_->size() - 1) * to_->width + index_of(field)];
+    };
+    std::string currency;
+    for (const auto& slot : rule.slots)
+        if (slot.place == index_of(Field::currency)) {
+            put(slot, {});
+            currency = raised(std::string_view(text_).substr(cell(Field::currency).begin));
+        }
+    for (const auto& slot : rule.slots)
+        if (slot.place != index_of(Field::currency)) put(slot, currency);
+    if (rule.amount >= 0 && to_->cells[to_->cells.size() - to_->width + static_cast<std::size_t>(rule.amount)].size == 0) {
+        to_->lines.pop_back();
+        to_->cells.resize(to_->cells.size() - to_->width);
+        to_->continues.pop_back();
+        return;
+    }
+    if (!rule.event.empty()) {
+        cell(Field::event) = {static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(rule.event.size())};
+        text_ += rule.event;
+    }
+    // A system may tell several things under one id.
+    if (Cell& id = cell(Field::id); id.size != 0) {
+        const std::string own = text_.substr(id.begin, id.size) + '/' + rule.event;
+        id = {static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(own.size())};
+        text_ += own;
+    }
+    made_ = true;
+}
+
+void Translator::skip(std::string_view reason) {
+    auto at = std::find_if(to_->skipped.begin(), to_->skipped.end(), [&](const auto& s) { return s.first == reason; });
+    if (at == to_->skipped.end()) at = to_->skipped.insert(at, {reason, 0});
+    ++at->second;
+}
+
+void Translator::refuse_word() {
+    const auto& test = translation_->first.front().tests.front();
+    const auto word = source(test.places);
+    std::vector<std::string_view> known;
+    for (const auto& rule : translation_->first)
+        for (const auto& other : rule.tests)
+            if (other.condition->columns == test.condition->columns)
+                known.insert(known.end(), other.condition->words.begin(), other.condition->words.end());
+    const std::string system = translation_->importer->name;
+    if (word.empty())
+        to_->bad.push_back({from_->lines[row_], "missing_event", "has no event, as " + system + " would name it",
+                            "--as canonical reads it as it stands"});
+    else
+        to_->bad.push_back({from_->lines[row_], "unknown_event",
+                            "unknown event '" + std::string(word) + "' of " + system, did_you_mean(word, known)});
+}
+
+void Translator::translate_row() {
+    made_ = false;
+    const auto& first = translation_->first;
+    const auto found = std::find_if(first.begin(), first.end(), [&](const auto& rule) { return holds(rule); });
+    const bool is_skipped = found != first.end() && !found->skip.empty();
+    if (found != first.end()) applied_[static_cast<std::size_t>(found - first.begin())] = true;
+    if (found != first.end() && !is_skipped) apply(*found);
+    const Translation::Rule* skipping = is_skipped ? &*found : nullptr;
+    for (std::size_t i = 0; i < translation_->every.size() && !is_skipped; ++i) {
+        const auto& rule = translation_->every[i];
+        if (!holds(rule)) continue;
+        const std::size_t before = to_->size();
+        if (rule.skip.empty()) apply(rule);
+        else skipping = &rule;
+        applied_[first.size() + i] = applied_[first.size() + i] || to_->size() != before || !rule.skip.empty();
+    }
+    if (made_) return;
+    if (skipping != nullptr) skip(skipping->skip);
+    else if (!translation_->importer->otherwise.empty()) skip(translation_->importer->otherwise);
+    else if (!first.empty()) refuse_word();
+    else skip("no_event");
+}
+
+void Translator::translate(Rows& from, Rows& to) {
+    from_ = &from;
+    to_ = &to;
+    to.reuse();
+    to.width = translation_->width;
+    to.cells.clear();
+    to.lines.clear();
+    to.continues.clear();
+    to.skipped.clear();
+    to.bad.swap(from.bad);
+    to.line_count = from.line_count;
+    to.comments = from.comments;
+    to.replaced = from.replaced;
+    text_.clear();
+    for (row_ = 0; row_ < from.size(); ++row_) {
+        if (text_.size() < most_text) translate_row();
+        else to.bad.push_back({from.lines[row_], "record_too_long", "the rows around it hold too much text", {}});
+    }
+    text_.resize(text_.size() + read::padding);
+    to.text = text_.data();
+}
+
+} // namespace engage

@@ -1,0 +1,46 @@
+// translator.hpp -- rows of an export to canonical rows, of which one row may make several, or none.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engage/row.hpp"
+#include "import/translation.hpp"
+
+namespace engage {
+
+/// Translates the rows of one source on one thread.
+class Translator {
+public:
+    explicit Translator(const Translation& translation);
+    /// What it made lives until the next call.
+    void translate(Rows& from, Rows& to);
+    /// Which rules, the first ones and then the others, applied to a row so far.
+    const std::vector<bool>& applied() const { return applied_; }
+    /// From which of the translation's sources a text came so far.
+    const std::vector<bool>& used() const { return used_; }
+
+private:
+    bool holds(const Translation::Rule& rule) const;
+    std::string_view source(const std::vector<int>& places) const;
+    void translate_row();
+    void apply(const Translation::Rule& rule);
+    void put(const Translation::Slot& slot, std::string_view currency);
+    std::string_view changed(const Translation::Text& text, std::string_view as_it_stands, std::string_view currency);
+    std::string_view added_up(const Translation::Text& text);
+    void skip(std::string_view reason);
+    void refuse_word();
+
+    const Translation* translation_;
+    Rows* from_ = nullptr;
+    Rows* to_ = nullptr;
+    std::size_t row_ = 0;
+    bool made_ = false;   ///< the row has made an event
+    std::string text_;    ///< of all cells that were made
+    std::string scratch_; ///< of the one in the making
+    std::vector<bool> applied_, used_;
+};
+
+} // namespace engage
