@@ -109,7 +109,8 @@ TEST_CASE("the events of a row share its id, and are counted or not together, wh
 }
 
 TEST_CASE("where words have ids of their own, a row that is exported again with more to tell tells only that") {
-    const std::vector<std::vector<std::string_view>> batches{{"1", "2", "+2c"}, {"1", "+1c", "2", "+2c", "1c"}, {"1", "+1c"}};
+    const std::vector<std::vector<std::string_view>> batches{
+        {"1", "2", "+2c"}, {"1", "+1c", "2", "+2c", "1c"}, {"1", "+1c"}};
     for (const std::uint64_t memory_limit : {0, 1}) {
         CAPTURE(memory_limit);
         CHECK(counted(batches, true, memory_limit) == "3 3 0, 2, 2");

@@ -113,8 +113,8 @@ constexpr bool is_measurable(const Tally& tally) {
     return tally.rule.how != How::sum && tally.rule.how != How::channel;
 }
 
-/// Whether the tally of several rows of an export is the sum of theirs. A person, a page's visit or a distinct value may
-/// be in several rows; an event, a session, one recipient of one message, one ticket is in one.
+/// Whether the tally of several rows of an export is the sum of theirs. A person, a session that viewed a page or a
+/// distinct value may be in several rows; an event, a session where it began, one recipient of one message is in one.
 constexpr bool adds_up(const Tally& tally) {
     switch (tally.rule.how) {
     case How::customers:
