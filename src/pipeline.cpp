@@ -133,7 +133,7 @@ private:
                                                                         Zone(local_zone(source, request_)), labels)});
                 reading->rows.read(chunk, rows);
                 reading->decoder.decode(rows, batch);
-                batch.importer = source.plan.importer;
+                batch.importer = source.importer_number;
                 turn_.wait(*number);
                 const bool to_be_counted = admit(counter, batch);
                 turn_.pass();
@@ -168,7 +168,7 @@ private:
     /// In the order of the input: lines become those of the file, refusals are told, repeated ids found.
     bool admit(count::Counter& counter, Batch& batch) {
         decoded_[batch.input].add(batch.ledger);
-        rows_.fetch_add(batch.events.size() + batch.ledger.rows(), std::memory_order_relaxed);
+        rows_.fetch_add(batch.rows() + batch.ledger.rows(), std::memory_order_relaxed);
         std::uint64_t& line = lines_[batch.input];
         if (on_problem_)
             for (const auto& refusal : batch.refusals)
@@ -192,10 +192,13 @@ private:
     }
 
     void note_words(const Words& words) {
-        for (const Meaning& meaning : words.all())
+        for (const Meaning& meaning : words.all()) {
             // Who is a customer is judged by the rows that count; whether an export knows of deliveries, by all.
-            if (vocabulary[meaning.verb].family == Family::customer ? meaning.kept : meaning.seen)
-                seen_[meaning.channel] |= bit(meaning.verb);
+            if (!(family_of(meaning.verb) == Family::customer ? meaning.kept : meaning.seen)) continue;
+            count::Seen& seen = seen_[meaning.channel];
+            if (is_measured(meaning.verb)) seen.measured.set(meaning.tally);
+            else seen.words |= bit(meaning.verb);
+        }
     }
 
     /// What of an input was changed or left out in the reading.
@@ -263,7 +266,7 @@ private:
     std::size_t current_ = 0;
     std::uint64_t number_ = 0;
     std::exception_ptr failure_;
-    std::map<Label, Verbs> seen_;
+    count::SeenIn seen_;
 
     count::Crew turn_; ///< guards what follows: chunks pass in the order of the input
     std::vector<std::uint64_t> lines_;

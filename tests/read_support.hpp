@@ -34,7 +34,7 @@ inline engage::Reading strict_json() {
 struct How {
     engage::Reading options = {};
     bool scalars = false; ///< as Columns::scalars
-    read::Shape shape = {};
+    Shape shape = {};
 };
 
 /// Reads `text` as standard input; `columns` are the wanted ones, in the order of the row (none: all of the format's).

@@ -6,7 +6,7 @@
 
 #include "reshape_support.hpp"
 
-using engage::read::Shape;
+using engage::Shape;
 using engage::test::check;
 using engage::test::each;
 using engage::test::pairs;

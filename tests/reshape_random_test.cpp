@@ -9,7 +9,7 @@
 
 #include "read_support.hpp"
 
-using engage::read::Shape;
+using engage::Shape;
 using engage::test::read_text;
 using engage::test::Strings;
 

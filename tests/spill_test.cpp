@@ -15,7 +15,8 @@ using namespace engage;
 namespace {
 
 /// Rows of every family with all that counting remembers: sessions with and without ids, messages, doubled ids,
-/// orders, tickets, lives of customers, attendance, attributes that come late, rows without time or customer.
+/// orders, tickets, lives of customers, attendance, attributes that come late, rows without time or customer, measured
+/// amounts.
 class Random {
 public:
     explicit Random(unsigned seed) : random_(seed) {}
@@ -42,16 +43,19 @@ private:
             {"survey", {"survey.invited", "survey.nps", "survey.csat"}},
             {"event", {"event.registered", "event.attended", "event.interacted"}},
             {"support", {"support.contacted", "support.answered", "support.complained"}},
+            {"email", {"tally.sent", "tally.unique_opens"}},
+            {"app", {"tally.page_views", "tally.visitors"}},
             {"shop", {"commerce.ordered", "commerce.refunded", "commerce.upsold"}},
             {"customers", {"customer.joined", "customer.left", "customer.used"}}};
         const auto& [channel, verbs] = words[random_() % words.size()];
         const std::string event = verbs[random_() % verbs.size()];
+        const bool measured = event.starts_with("tally");
         const bool answer = event == "survey.nps" || event == "survey.csat", order = event.starts_with("commerce");
         std::string cells = one_in(20) ? "" : time();
         for (const std::string& cell :
              {std::string(channel), event, maybe(named("customer number ", 60)), maybe(named("k", 5)), one_in(2) ? named("m", 40) : "",
               maybe(named("s", 80)), maybe(named("/p", 12)), answer ? std::to_string(1 + below(5)) : "", order ? named("1", 90) + ".50" : "",
-              std::string(order ? "EUR" : ""), one_in(6) ? std::to_string(below(300)) : "", one_in(9) ? std::to_string(1 + below(4)) : "",
+              std::string(order ? "EUR" : ""), one_in(6) ? std::to_string(below(300)) : "", measured ? named("", 9) : one_in(9) ? std::to_string(1 + below(4)) : "",
               one_in(2) ? named("e", 900) : "", std::string(one_in(10) ? "true" : ""), maybe(named("medium", 3)), maybe(named("f", 4)),
               std::string(one_in(2) ? "yes" : ""), late ? named("plan", 3) : ""})
             cells += "," + cell;

@@ -78,9 +78,34 @@ inline constexpr std::array<Word, 44> vocabulary{{
 /// The code of an event word: its position in the vocabulary.
 using Verb = std::uint8_t;
 
+/// Beyond the vocabulary: the code of an amount of some tally of the family that an export gives, in place of events.
+constexpr Verb measured(Family family) { return static_cast<Verb>(vocabulary.size() + index_of(family)); }
+inline constexpr std::size_t verb_count = vocabulary.size() + family_count;
+constexpr bool is_measured(Verb verb) { return verb >= vocabulary.size(); }
+
+inline constexpr auto family_of_verbs = [] {
+    std::array<Family, verb_count> families{};
+    for (std::size_t code = 0; code < verb_count; ++code)
+        families[code] =
+            code < vocabulary.size() ? vocabulary[code].family : static_cast<Family>(code - vocabulary.size());
+    return families;
+}();
+constexpr Family family_of(Verb verb) { return family_of_verbs[verb]; }
+constexpr bool is_doing(Verb verb) { return !is_measured(verb) && vocabulary[verb].doing == Doing::yes; }
+
 /// A set of event words, one bit each. Every sum over it is a constant of the program.
 using Verbs = std::uint64_t;
 constexpr Verbs bit(Verb verb) { return Verbs{1} << verb; }
+/// All words of a family.
+constexpr Verbs verbs_of(Family family) {
+    Verbs set = 0;
+    for (Verb code = 0; code < vocabulary.size(); ++code)
+        if (vocabulary[code].family == family) set |= bit(code);
+    return set;
+}
+/// The codes of measured amounts, of every family.
+inline constexpr Verbs measured_verbs = (bit(verb_count) - 1) & ~(bit(vocabulary.size()) - 1);
+static_assert(verb_count < 64);
 
 /// The code of `family.verb`; nothing where there is no such word.
 constexpr std::optional<Verb> find_verb(Family family, std::string_view verb) {
@@ -165,19 +190,20 @@ struct Text {
 /// One event.
 struct Event {
     Instant time = no_time;
-    std::int64_t count = 1; ///< at least 1
+    std::int64_t count = 1; ///< at least 1; of a measured amount, at least 0
     Text customer;          ///< empty: nobody is known
     Text message;
     Text session;
-    Text id;
+    Text id;                ///< of the row
     std::uint32_t detail = 0; ///< position of its score, money, duration among the batch's details; 0: none
     Label channel = 0;
     Label campaign = 0;
     Verb verb = 0;
     When when = When::inside;
     bool machine : 1 = false;
-    bool continues : 1 = false; ///< it comes of the same row as the event before it
+    bool continues : 1 = false; ///< it comes of the same row as the event before it in the batch
     bool duplicate = false;     ///< an event with the same id came earlier
 };
+static_assert(sizeof(Event) == 64, "an event is one line of the cache");
 
 } // namespace engage

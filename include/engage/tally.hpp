@@ -108,6 +108,28 @@ struct Tally {
     std::string_view meaning; ///< completes "the number of …" or stands alone
 };
 
+/// Whether an export may give its amount. What is made of other tallies, or of the whole channel, follows from those.
+constexpr bool is_measurable(const Tally& tally) {
+    return tally.rule.how != How::sum && tally.rule.how != How::channel;
+}
+
+/// Whether the tally of several rows of an export is the sum of theirs. A person, a session that viewed a page or a
+/// distinct value may be in several rows; an event, a session where it began, one recipient of one message is in one.
+constexpr bool adds_up(const Tally& tally) {
+    switch (tally.rule.how) {
+    case How::customers:
+    case How::customers_varied:
+    case How::customers_every:
+    case How::values:
+    case How::base: return false;
+    case How::visits:
+        return tally.rule.figure != Figure_of::visitors && tally.rule.figure != Figure_of::visitors_returning &&
+               tally.rule.figure != Figure_of::visitors_single_view &&
+               tally.rule.figure != Figure_of::sessions_that_viewed;
+    default: return true;
+    }
+}
+
 /// Every tally, in the order of families and of the report.
 std::span<const Tally> tallies();
 /// Null where there is no such name.

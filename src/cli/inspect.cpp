@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "import/reading.hpp"
 #include "import/unknown.hpp"
+#include "import/words.hpp"
 #include "read/cell_kind.hpp"
 #include "report/inspect.hpp"
 
@@ -92,9 +93,8 @@ void inspect(Options& options, Session& session) {
         [&](const Batch& batch) {
             auto& of = seen[batch.input];
             for (const Event& event : batch.events) {
-                const Word& word = vocabulary[event.verb];
                 ++of.events[{std::string(labels.text(event.channel)),
-                             std::string(name_of(word.family)) + "." + std::string(word.verb)}];
+                             full_name(event.verb, batch.detail(event).tally)}];
                 if (event.time == no_time) continue;
                 of.earliest = std::min(of.earliest, event.time);
                 of.latest = std::max(of.latest, event.time);

@@ -45,12 +45,11 @@ bool Counter::admit(Batch& batch) {
         postponed_->add(batch);
         return false;
     }
-    const std::string_view owner = owner_of_ids(batch);
-    for (Event& event : batch.events)
-        if (!event.id.empty()) {
-            const std::string_view id = batch.view(event.id);
-            ids_.intern(owner, id, hash_of(id), &event.duplicate);
-        }
+    mark_duplicates(batch, [&](std::string_view owner, std::string_view id) {
+        bool again = false;
+        ids_.intern(owner, id, hash_of(id), &again);
+        return again;
+    });
     ++admitted_;
     if (memory_.is_limited()) {
         memory_.change(ids_bytes_, ids_.bytes());

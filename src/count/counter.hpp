@@ -19,14 +19,17 @@ namespace engage::count {
 struct CellCounts {
     CellInfo info;
     std::vector<Amount> amounts;
-    int128 weight = 0;           ///< counted events
+    TallySet measured;           ///< of which rows gave the amount, or a part of it
+    int128 weight = 0;           ///< counted events, and measured counts
     int128 without_customer = 0; ///< rows with no customer
     std::uint64_t reused = 0;    ///< pairs delivered more than once
+    /// Whether any row of the period was about it.
+    bool counted() const { return weight > 0 || measured.any(); }
 };
 
 struct Counts {
     std::vector<CellCounts> cells;
-    std::map<Label, Verbs> seen;  ///< by channel (0: customer.*), the words of all readable rows
+    SeenIn seen;
     std::vector<Ledger> ledgers;  ///< by input: what became of rows that were made events
     Period period;                ///< as asked, or from the first event to the last
     Instant earliest = INT64_MAX; ///< of all events, the history too
@@ -60,7 +63,7 @@ public:
     void abandon();
     /// `seen`: from the decoders. Uses as many threads as there are workers. What counting knows of `stats` is entered
     /// there, if given.
-    Counts finish(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, std::map<Label, Verbs> seen,
+    Counts finish(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, SeenIn seen,
                   Stats* stats = nullptr);
 
 private:
@@ -90,6 +93,7 @@ private:
     Whole facts(const Counts& counts, const Totals& totals);
     Amount money_of(const Totals& totals, Cell cell, std::uint8_t place) const;
     std::vector<CellCounts> amounts(const Totals& totals, const Whole& facts) const;
+    void settle_measured(const Totals& totals, std::vector<CellCounts>& cells) const;
 
     Frame frame_;
     Labels* labels_;

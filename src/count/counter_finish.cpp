@@ -134,7 +134,7 @@ void Counter::add(std::vector<Finished>& finished, Stats& stats) {
     stats.messages = static_cast<std::uint64_t>(std::unique(messages.begin(), messages.end()) - messages.begin());
 }
 
-Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verbs> seen, Stats* stats_wanted) {
+Counts Counter::finish(std::vector<WorkerPointer>& workers, SeenIn seen, Stats* stats_wanted) {
     Counts counts;
     Stats stats;
     counts.seen = std::move(seen);
@@ -153,7 +153,7 @@ Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verb
     settle_period(counts, latest);
     const Verbs both = verbs("customer.joined customer.left");
     counts.lifecycle = frame_.customers == CustomerRule::lifecycle ||
-                       (frame_.customers == CustomerRule::automatic && (counts.seen[0] & both) == both);
+                       (frame_.customers == CustomerRule::automatic && (counts.seen[0].words & both) == both);
     const Whole known = facts(counts, totals);
     for (std::size_t part = 0; part < partitions_.size(); ++part)
         if (partitions_[part]) memory_.change(asides_[part].bytes, partitions_[part]->bytes());
@@ -175,6 +175,7 @@ Counts Counter::finish(std::vector<WorkerPointer>& workers, std::map<Label, Verb
     if (stats_wanted) *stats_wanted = stats;
     totals.values().each([&](const auto& slot) { totals.add(slot.key[0], static_cast<std::uint8_t>(slot.key[1]), 1); });
     counts.cells = amounts(totals, known);
+    settle_measured(totals, counts.cells);
     return counts;
 }
 
@@ -198,6 +199,7 @@ std::vector<CellCounts> Counter::amounts(const Totals& totals, const Whole& know
         const int128* row = totals.find(cell);
         if (!row) continue;
         CellCounts counts{cells_.info(cell),
+                          {},
                           {},
                           row[Totals::weight],
                           row[Totals::without_customer],

@@ -8,6 +8,7 @@
 
 #include "count/cells.hpp"
 #include "count/rules.hpp"
+#include "count/seen.hpp"
 #include "count/units.hpp"
 #include "engage/period.hpp"
 #include "import/batch.hpp"
@@ -66,7 +67,7 @@ inline bool is_nobodys(bool customer_known, bool has_session, Instant time) {
 /// Known once everything is read, before partitions are finished.
 struct Whole {
     std::vector<CellInfo> cells;
-    std::map<Label, Verbs> seen;                              ///< by channel, the words of all readable rows
+    SeenIn seen;
     std::map<std::pair<Cell, Label>, Instant> first_attended; ///< by whole channel and campaign
     bool lifecycle = false;                                   ///< the rule for who is a customer
     Label new_label = 0, returning_label = 0;                 ///< the values of visitor_type

@@ -134,7 +134,7 @@ private:
     bool delivery_derived(Label channel) {
         if (channel != asked_channel_) {
             const auto seen = whole_.seen.find(channel);
-            derived_ = seen == whole_.seen.end() || !(seen->second & verbs("message.delivered"));
+            derived_ = seen == whole_.seen.end() || !(seen->second.words & verbs("message.delivered"));
             asked_channel_ = channel;
         }
         return derived_;

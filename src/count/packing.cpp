@@ -41,6 +41,9 @@ void pack(const Batch& batch, std::string& into) {
     put_all(into, batch.details);
     put(into, batch.key_count);
     put_all(into, batch.keys);
+    put(into, batch.ids_of_words);
+    put(into, batch.several);
+    put(into, batch.measured);
     into += texts;
     into.append(read::padding, '\0');
 }
@@ -50,6 +53,9 @@ void unpack(std::string_view packed, Batch& batch) {
     take_all(packed, batch.details);
     batch.key_count = take<std::size_t>(packed);
     take_all(packed, batch.keys);
+    batch.ids_of_words = take<bool>(packed);
+    batch.several = take<bool>(packed);
+    batch.measured = take<bool>(packed);
     batch.text = packed.data();
 }
 

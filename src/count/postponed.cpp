@@ -10,11 +10,12 @@ namespace engage::count {
 
 void Postponed::add(const Batch& batch) {
     for (std::size_t i = 0; i < batch.events.size(); ++i) {
-        const std::string_view id = batch.view(batch.events[i].id);
-        if (id.empty()) continue;
+        const Event& event = batch.events[i];
+        const std::string_view id = batch.view(event.id);
+        if (id.empty() || twin_before(batch, event)) continue;
         std::string& part = of_batch_[hash_of(id) % part_count];
         put(part, events_ + i);
-        part += owner_of_ids(batch);
+        part += IdOwner(batch, event).bytes();
         put(part, static_cast<std::uint32_t>(id.size()));
         part += id;
     }
@@ -42,7 +43,7 @@ void Postponed::find_duplicates_of_part(TemporaryFile& part, const Interner& kno
     for (std::string block; part.next(block);)
         for (std::string_view rest = block; !rest.empty();) {
             const auto event = take<std::uint64_t>(rest);
-            const std::string_view owner = rest.substr(0, sizeof(Batch::importer));
+            const std::string_view owner = rest.substr(0, sizeof(IdOwner));
             rest.remove_prefix(owner.size());
             const auto size = take<std::uint32_t>(rest);
             const std::string_view id = rest.substr(0, size);
@@ -64,7 +65,11 @@ bool Postponed::next(Batch& batch, std::string& block) {
     const auto earliest = take<Instant>(rest);
     unpack(rest, batch);
     batch.earliest = earliest;
-    for (std::size_t i = 0; i < batch.events.size(); ++i) batch.events[i].duplicate = duplicate_[first + i];
+    for (std::size_t i = 0; i < batch.events.size(); ++i) {
+        Event& event = batch.events[i];
+        const Event* const twin = batch.several ? twin_before(batch, event) : nullptr;
+        event.duplicate = twin ? twin->duplicate : duplicate_[first + i];
+    }
     return true;
 }
 

@@ -12,11 +12,6 @@
 
 namespace engage::count {
 
-/// Ids are compared within one importer: what stands before an id wherever ids are kept.
-inline std::string_view owner_of_ids(const Batch& batch) {
-    return {reinterpret_cast<const char*>(&batch.importer), sizeof batch.importer};
-}
-
 /// First all batches are added, in the order of the input; then their duplicates are found; then they are taken in the
 /// same order. One thread at a time.
 class Postponed {

@@ -113,12 +113,12 @@ void settle_uses(Rules& rules) {
     for (Verb code = 0; code < verb_count; ++code) {
         const auto is_one_of = [code](Verbs words) { return (words & bit(code)) != 0; };
         Use& use = rules.uses[code];
-        use.pairs = has_pairs(vocabulary[code].family);
-        use.message = vocabulary[code].family == Family::message;
+        use.pairs = has_pairs(family_of(code));
+        use.message = family_of(code) == Family::message;
         use.often = !rules.often[code].empty() || !rules.varied[code].empty();
         use.visit = is_one_of(verbs("web.page_view web.converted"));
         use.answer = is_one_of(verbs("support.contacted support.answered"));
-        use.active = vocabulary[code].doing == Doing::yes;
+        use.active = is_doing(code);
         use.life = is_one_of(verbs("customer.joined customer.left"));
         use.remembered = use.flags != 0 || use.first || use.after || use.every || use.often || use.visit ||
                          use.answer || use.active || use.life;

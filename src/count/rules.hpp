@@ -13,8 +13,6 @@
 
 namespace engage::count {
 
-inline constexpr std::size_t verb_count = vocabulary.size();
-
 /// Where a tally stands among those of its family.
 constexpr std::uint8_t place_of(std::size_t tally) {
     std::uint8_t place = 0;
@@ -22,6 +20,12 @@ constexpr std::uint8_t place_of(std::size_t tally) {
         place = static_cast<std::uint8_t>(place + (tally_table[i].family == tally_table[tally].family));
     return place;
 }
+/// Of each tally.
+inline constexpr auto tally_places = [] {
+    std::array<std::uint8_t, tally_table.size()> all{};
+    for (std::size_t tally = 0; tally < tally_table.size(); ++tally) all[tally] = place_of(tally);
+    return all;
+}();
 constexpr std::size_t tallies_of(Family family) {
     std::size_t size = 0;
     for (const auto& tally : tally_table) size += tally.family == family;

@@ -41,6 +41,11 @@ void Totals::add(const Totals& other) {
     overflowed_.insert(other.overflowed_.begin(), other.overflowed_.end());
     for (const auto& [campaign, time] : other.first_attended_) add_attended(campaign.first, campaign.second, time);
     other.values_.each([&](const auto& slot) { values_.at(slot.key); });
+    other.measured_.each([&](const auto& slot) {
+        Measured& measured = measured_.at(slot.key);
+        measured.rows += slot.value.rows;
+        measured.amount = slot.value.amount;
+    });
 }
 
 std::vector<int128> Totals::copy_of(Cell cell) {

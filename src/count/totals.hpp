@@ -25,6 +25,12 @@ public:
     int128* tallies(Cell cell) { return row(cell) + extras; }
     void add_money(Cell cell, std::uint8_t place, Label currency, Quantity value);
     void add_reused(Cell cell) { ++row(cell)[reused]; }
+    /// A row of an export gave an amount of the tally. `amount` matters only for those that do not add up.
+    void add_measured(Cell cell, std::uint8_t tally, std::int64_t amount) {
+        Measured& measured = measured_.at({cell, tally});
+        ++measured.rows;
+        measured.amount = amount;
+    }
     void add_value(Cell cell, std::uint8_t place, Label value) { values_.at({cell, place, value}); }
     /// A campaign of the channel whose whole is `cell` was attended at `time`; the earliest counts.
     void add_attended(Cell cell, Label campaign, Instant time);
@@ -32,6 +38,13 @@ public:
     std::vector<int128> copy_of(Cell cell); ///< of its tallies
     /// Adds to the cell `to` what the tallies of `from`, of the same family, got since they were `before`.
     void add_since(const std::vector<int128>& before, Cell from, Cell to);
+
+    /// What rows of an export gave of a tally.
+    struct Measured {
+        std::int64_t rows = 0;
+        std::int64_t amount = 0; ///< of one of them
+    };
+    const Table<2, Measured>& measured() const { return measured_; }
 
     /// The sums of a cell: first the extras, then the tallies by their place in the family.
     enum Extra : std::uint8_t {
@@ -48,7 +61,8 @@ public:
     bool money_overflowed(Cell cell, std::uint8_t place) const { return overflowed_.contains({cell, place}); }
     /// But for what is kept of each campaign and currency, which is little.
     std::size_t bytes() const {
-        return begins_.capacity() * sizeof(begins_[0]) + sums_.capacity() * sizeof(sums_[0]) + values_.bytes();
+        return begins_.capacity() * sizeof(begins_[0]) + sums_.capacity() * sizeof(sums_[0]) + values_.bytes() +
+               measured_.bytes();
     }
     const Table<3, Nothing>& values() const { return values_; }
     const std::map<std::pair<Cell, Label>, Instant>& first_attended() const { return first_attended_; }
@@ -66,6 +80,7 @@ private:
     std::map<std::tuple<Cell, std::uint8_t, Label>, Quantity> money_;
     std::set<std::pair<Cell, std::uint8_t>> overflowed_;
     Table<3, Nothing> values_;
+    Table<2, Measured> measured_; ///< by cell and position of the tally
     std::map<std::pair<Cell, Label>, Instant> first_attended_;
 };
 

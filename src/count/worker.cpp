@@ -34,7 +34,7 @@ Counter::Worker::Course& Counter::Worker::find_course(const Event& event) {
 Counter::Worker::Course* Counter::Worker::make_course(const Event& event) {
     const Rules& rules = frame_->rules;
     const Use& use = rules.uses[event.verb];
-    const Family family = vocabulary[event.verb].family;
+    const Family family = family_of(event.verb);
     Course course{event.verb,
                   family,
                   cells_.find({event.channel, family, no_key, 0}),
@@ -180,6 +180,7 @@ void Counter::Worker::prepare(const Batch& batch) {
     prepared_.routes.clear();
     prepared_.values.clear();
     earliest = std::min(earliest, batch.earliest);
+    if (batch.several || batch.measured) return prepare_mixed(batch);
     for (std::uint32_t i = 0; i < batch.events.size(); ++i) {
         const Event& event = batch.events[i];
         if (event.duplicate) {

@@ -76,6 +76,9 @@ private:
     }
     Value& find_value(const Course& course, Breakdown& breakdown, Label channel, Label label);
     void add(const Batch& batch, std::uint32_t position);
+    void prepare_mixed(const Batch& batch);
+    void measure(const Batch& batch, const Event& event);
+    void measure(const Event& event, const Detail& detail, Cell cell);
     bool send(const Batch& batch, const Event& event, const Course& course, Prepared::Route& route);
     void add_conditional(const Batch& batch, const Event& event, const Course& course, const Prepared::Route& route);
     void add_where(const Batch& batch, const Event& event, Cell cell);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct Detail {
     Label currency = 0;
     bool scored = false;
     bool priced = false; ///< there is a value; a blank one has no currency either
+    std::uint8_t tally =
+        0; ///< position in tallies(), of a measured amount: its `count`, or what the tally's unit asks for
 };
 
 /// A row that was refused, with its line within the chunk.
@@ -45,8 +48,11 @@ struct Batch {
     Instant earliest = INT64_MAX;  ///< of the readable rows that no condition left out
     Ledger ledger;                 ///< rows already ignored or refused; events are entered when they are counted
     std::uint64_t line_count = 0;
-    std::size_t input = 0;          ///< position among the inputs
-    const void* importer = nullptr; ///< ids are compared within one importer
+    std::size_t input = 0;      ///< position among the inputs
+    std::uint32_t importer = 0; ///< its number: ids are compared within one importer
+    bool ids_of_words = false;  ///< and one event word
+    bool several = false;       ///< some events continue a row
+    bool measured = false;      ///< some are measured amounts
 
     std::string_view view(Text of) const {
         return {(of.begin & in_constants ? constants.data() : text) + (of.begin & ~in_constants), of.size};
@@ -61,7 +67,52 @@ struct Batch {
         refusals.clear();
         earliest = INT64_MAX;
         ledger = {};
+        several = false;
+        measured = false;
+    }
+    /// Rows that made events.
+    std::size_t rows() const {
+        const auto begins = [](const Event& event) { return !event.continues; };
+        return several ? static_cast<std::size_t>(std::count_if(events.begin(), events.end(), begins)) : events.size();
     }
 };
+
+/// Enters what became of the rows that made the events, each row once: it is counted if any of its events is, else
+/// outside the period if any is, else a duplicate.
+void enter_rows(const Batch& batch, Ledger& ledger);
+
+/// Among whose ids one is looked for. As bytes it stands before the id wherever ids are kept.
+struct IdOwner {
+    std::uint32_t importer = 0;
+    std::uint16_t verb = 0xFFFF, tally = 0; ///< where words have ids of their own
+
+    IdOwner(const Batch& batch, const Event& event) : importer(batch.importer) {
+        if (!batch.ids_of_words) return;
+        verb = event.verb;
+        tally = batch.detail(event).tally;
+    }
+    std::string_view bytes() const { return {reinterpret_cast<const char*>(this), sizeof *this}; }
+};
+static_assert(sizeof(IdOwner) == 8);
+
+/// The event of the same row that has the same id and owner: it is no duplicate of that one, but counted or not with
+/// it. Null where there is none.
+inline const Event* twin_before(const Batch& batch, const Event& event) {
+    for (const Event* before = &event; before->continues;) {
+        --before;
+        if (IdOwner(batch, *before).bytes() == IdOwner(batch, event).bytes()) return before;
+    }
+    return nullptr;
+}
+
+/// Marks the events whose id was there before. `again` tells that of an owner and an id, and remembers them.
+template <class Again>
+void mark_duplicates(Batch& batch, Again again) {
+    for (Event& event : batch.events) {
+        if (event.id.empty()) continue;
+        const Event* const twin = batch.several ? twin_before(batch, event) : nullptr;
+        event.duplicate = twin ? twin->duplicate : again(IdOwner(batch, event).bytes(), batch.view(event.id));
+    }
+}
 
 } // namespace engage

@@ -15,10 +15,6 @@ namespace {
 
 constexpr Verb left = verb("customer.left");
 
-std::string full_name(Verb code) {
-    return std::string(name_of(vocabulary[code].family)) + "." + std::string(vocabulary[code].verb);
-}
-
 /// False for most names that are no e-mail addresses. The name is padded.
 bool may_hold_at(std::string_view name) {
     if (name.size() > 16) return true;
@@ -83,9 +79,9 @@ std::string_view Decoder::key_text(std::size_t key) {
     const KeyKind kind = keys_[key].kind;
     if (kind == KeyKind::channel && meaning_->channel != 0) {
         const auto given = text(Field::channel);
-        return given.empty() ? name_of(vocabulary[meaning_->verb].family) : given;
+        return given.empty() ? name_of(family_of(meaning_->verb)) : given;
     }
-    if (kind == KeyKind::event) return scratch_ = full_name(meaning_->verb);
+    if (kind == KeyKind::event) return scratch_ = full_name(meaning_->verb, meaning_->tally);
     if (kind == KeyKind::currency) return scratch_ = raised(currency());
     return text(keys_[key].given);
 }
@@ -101,7 +97,7 @@ void Decoder::place_in_period(Event& event) {
         if (event.time >= decoding_->end) event.when = When::outside;
         return;
     }
-    const bool tells = event.verb == left || vocabulary[event.verb].doing == Doing::yes;
+    const bool tells = event.verb == left || is_doing(event.verb);
     event.when = tells ? When::before : When::outside;
 }
 
@@ -113,7 +109,7 @@ template <bool tidy>
         event.time = time_.read_usual(time);
         if (event.time == no_time && !read_time(event, time)) return false;
     }
-    if ((bit(event.verb) & (scored | priced | timed)) && !read_details(event)) return false;
+    if ((bit(event.verb) & with_details) && !read_details(event)) return false;
     if (const auto count = known<tidy>(Field::count); !count.empty() && count != "1" && !read_count(event))
         return false;
     if (!known<tidy>(Field::machine).empty() && !read_machine(event)) return false;
@@ -136,7 +132,8 @@ template <bool tidy>
     const bool left_out = !decoding_->conditions.empty() && filtered();
     meaning.seen = true;
     meaning.kept |= !left_out;
-    if (event.count == 0) return batch_->ledger.ignore(Ignored::zero_count), Use::ignore;
+    // To have measured that there was none is to know it.
+    if (event.count == 0 && !is_measured(event.verb)) return batch_->ledger.ignore(Ignored::zero_count), Use::ignore;
     if (left_out) return batch_->ledger.ignore(Ignored::filtered), Use::ignore;
     place_in_period(event);
     if (event.time != no_time) batch_->earliest = std::min(batch_->earliest, event.time);
@@ -161,7 +158,7 @@ template <bool tidy>
 template <bool tidy>
 [[gnu::always_inline]] inline void Decoder::want_labels(Event& event, Label* keys) {
     want_label(text<tidy>(Field::campaign), event.campaign);
-    for (const std::uint32_t key : keys_of_[index_of(vocabulary[event.verb].family)]) {
+    for (const std::uint32_t key : keys_of_[index_of(family_of(event.verb))]) {
         if (keys_[key].kind == KeyKind::column) want_label(text<tidy>(keys_[key].given), keys[key]);
         else keys[key] = labels_->find(key_text(key));
     }
@@ -173,7 +170,7 @@ void Decoder::find_labels(std::size_t begin, std::size_t end) {
     wanted_count_ = 0;
     for (const std::size_t key : campaign_keys_) {
         for (std::size_t event = begin; event < end; ++event) {
-            const auto family = index_of(vocabulary[batch_->events[event].verb].family);
+            const auto family = index_of(family_of(batch_->events[event].verb));
             const bool has_key = decoding_->keys[key].families >> family & 1;
             batch_->keys[event * batch_->key_count + key] = has_key ? batch_->events[event].campaign : 0;
         }
@@ -216,6 +213,7 @@ std::size_t Decoder::decode_groups() {
             want_labels<false>(event, batch_->keys.data() + count++ * batch_->key_count);
         } while (++row_ < rows_->size() && rows_->continues[row_]);
         find_labels(group, count);
+        batch_->several |= count - group > 1;
         batch_->ledger.ignored = ignored;
         if (refused) {
             batch_->earliest = earliest;
@@ -237,6 +235,7 @@ void Decoder::decode(Rows& rows, Batch& batch) {
     batch.text = rows.text;
     batch.constants = constants_;
     batch.key_count = decoding_->keys.size();
+    batch.ids_of_words = !plan_->importer->is_plain();
     batch.line_count = rows.line_count;
     batch.ledger.ignore(Ignored::comment, rows.comments);
     for (const auto& bad : rows.bad) batch.refusals.push_back({bad.line, bad.reason, bad.what, bad.advice});

@@ -48,6 +48,7 @@ private:
     static constexpr Verbs scored = verbs("survey.nps survey.csat survey.ces survey.review");
     static constexpr Verbs priced = verbs("commerce.ordered commerce.refunded commerce.upsold commerce.cross_sold");
     static constexpr Verbs timed = verbs("web.page_view event.attended support.answered");
+    static constexpr Verbs with_details = scored | priced | timed | measured_verbs;
 
     // `tidy`: as the rows are. What is seldom done, as for refusals, does not ask.
     template <bool tidy>
@@ -68,6 +69,7 @@ private:
     bool filtered();
     bool refuse(std::string_view reason, std::string what, std::string_view advice); ///< false
     bool unreadable(Field field, std::string_view advice);                           ///< likewise
+    bool read_amount(Detail& detail);                                                ///< a measured one
     bool read_score(Detail& detail);
     bool read_value(Detail& detail);
     bool read_seconds(Detail& detail);

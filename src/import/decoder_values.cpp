@@ -125,9 +125,34 @@ bool Decoder::read_count(Event& event) {
     return true;
 }
 
+bool Decoder::read_amount(Detail& detail) {
+    const Unit unit = tallies()[meaning_->tally].unit;
+    const Field field = unit == Unit::money     ? Field::value
+                        : unit == Unit::seconds ? Field::seconds
+                        : unit == Unit::score   ? Field::score
+                                                : Field::count;
+    detail.tally = meaning_->tally;
+    batch_->measured = true;
+    if (known(field).empty())
+        return refuse("missing_amount", full_name(meaning_->verb, meaning_->tally) + " has no amount",
+                      "write it in the column '" + std::string(fields[index_of(field)].name) + "'");
+    if (unit == Unit::seconds) return read_seconds(detail);
+    if (unit == Unit::score) return read_score(detail);
+    if (unit != Unit::money) return true; // a count is one of all events
+    if (!read_value(detail)) return false;
+    if (const auto code = currency(); !code.empty()) detail.currency = labels_->find(raised(code));
+    return true;
+}
+
 bool Decoder::read_details(Event& event) {
     const Verbs me = bit(event.verb);
     Detail detail;
+    if (me & measured_verbs) {
+        if (!read_amount(detail)) return false;
+        event.detail = static_cast<std::uint32_t>(batch_->details.size());
+        batch_->details.push_back(detail);
+        return true;
+    }
     if ((me & scored) && !known(Field::score).empty() && !read_score(detail)) return false;
     if (me & priced) {
         if (!known(Field::value).empty() && !read_value(detail)) return false;

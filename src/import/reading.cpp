@@ -11,15 +11,12 @@ namespace engage {
 namespace {
 
 void enter(Batch& batch, Interner& ids, Ledger& ledger) {
-    for (Event& event : batch.events) {
-        if (!event.id.empty()) {
-            const auto id = batch.view(event.id);
-            ids.intern(id, hash_of(id), &event.duplicate);
-        }
-        if (event.duplicate) ledger.ignore(Ignored::duplicate);
-        else if (event.when == When::inside) ++ledger.counted;
-        else ledger.ignore(Ignored::outside_period);
-    }
+    mark_duplicates(batch, [&](std::string_view owner, std::string_view id) {
+        bool again = false;
+        ids.intern(owner, id, hash_of(id), &again);
+        return again;
+    });
+    enter_rows(batch, ledger);
 }
 
 /// The rows of an input that no importer knows.
@@ -50,6 +47,10 @@ std::vector<Source> open_sources(const Request& request, bool keep_unknown) {
         for (auto& source : open_source(request, name)) sources.push_back(std::move(source));
     recognise(sources, request, keep_unknown);
     check_columns(request, sources);
+    std::map<const Importer*, std::uint32_t> numbers;
+    for (auto& source : sources)
+        source.importer_number =
+            numbers.emplace(source.plan.importer, static_cast<std::uint32_t>(numbers.size())).first->second;
     return sources;
 }
 
@@ -105,7 +106,7 @@ std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sou
                                 const std::function<void(const Batch&)>& on_batch) {
     std::vector<Ledger> ledgers;
     LabelCache cache(labels);
-    std::map<const Importer*, Interner> ids;
+    Interner ids;
     read::Chunk chunk;
     Rows rows;
     Batch batch;
@@ -123,12 +124,13 @@ std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sou
         while (source.next(chunk)) {
             reader.read(chunk, rows);
             batch.input = input;
+            batch.importer = source.importer_number;
             decoder.decode(rows, batch);
             for (const auto& refusal : batch.refusals)
                 if (on_problem)
                     on_problem({source.name, line + refusal.line, refusal.reason, refusal.what, refusal.advice});
             line += batch.line_count;
-            enter(batch, ids[source.plan.importer], ledger);
+            enter(batch, ids, ledger);
             ledger.add(batch.ledger);
             on_batch(batch);
         }

@@ -19,10 +19,11 @@ struct Source {
     Plan plan;
     std::optional<Translation> translation; ///< nothing: rows are events as they stand
     std::string recognised;                 ///< why this importer, in a sentence
-    bool known = true;                 ///< an importer knows it, or it is empty
-    std::vector<std::string> also_like; ///< other importers that know it, less well
-    std::vector<std::string> left_out; ///< what else the same archive holds, and why it is not read
-    std::deque<read::Chunk> ahead;     ///< chunks that were looked at already, and are still to be read
+    bool known = true;                      ///< an importer knows it, or it is empty
+    std::vector<std::string> also_like;     ///< other importers that know it, less well
+    std::vector<std::string> left_out;      ///< what else the same archive holds, and why it is not read
+    std::deque<read::Chunk> ahead;          ///< chunks that were looked at already, and are still to be read
+    std::uint32_t importer_number = 0;      ///< the same for all sources of one importer
 
     /// As those of the table, but for the chunks that wait in `ahead`.
     const read::Chunk& first() const { return ahead.empty() ? table.first() : ahead.front(); }

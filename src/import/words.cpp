@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engage/problem.hpp"
+#include "engage/tally.hpp"
 #include "import/letter_case.hpp"
 #include "import/nearest.hpp"
 
@@ -37,7 +38,41 @@ std::string advise(std::string_view event, std::string_view verb) {
                           : advice;
 }
 
+/// Before the name of a tally.
+constexpr std::string_view measure = "tally.";
+
+std::string advise_measure(std::string_view word) {
+    std::vector<std::string> names;
+    for (const Tally& tally : tallies())
+        if (is_measurable(tally)) names.push_back(std::string(measure) + std::string(tally.name));
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    const auto advice = did_you_mean(word, known);
+    return advice.empty() ? "engage explain METRIC names the tallies of a metric" : advice;
+}
+
+/// Into `meaning` the tally of `word`; else what is wrong.
+void find_measure(std::string_view word, Meaning& meaning) {
+    const Tally* const tally = find_tally(word.substr(measure.size()));
+    if (tally && is_measurable(*tally)) {
+        meaning.known = true;
+        meaning.verb = measured(tally->family);
+        meaning.tally = static_cast<std::uint8_t>(tally - tallies().data());
+        return;
+    }
+    if (tally) meaning.advice = "it follows from others: " + std::string(tally->rule.formula);
+    else meaning.advice = advise_measure(word);
+}
+
 } // namespace
+
+std::string full_name(Verb verb, std::uint8_t tally) {
+    if (is_measured(verb)) return std::string(measure) + std::string(tallies()[tally].name);
+    return std::string(name_of(family_of(verb))) + "." + std::string(vocabulary[verb].verb);
+}
+
+Label Words::channel_of(Family family, std::string_view channel) {
+    return family == Family::customer ? 0 : labels_->find(channel.empty() ? name_of(family) : channel);
+}
 
 Meaning& Words::find_long(std::string_view channel, std::string_view event) {
     pair_.assign(channel);
@@ -72,6 +107,8 @@ Meaning Words::work_out(std::string_view channel, std::string_view event) {
     const auto add = [&](Family family, std::string_view verb) {
         if (const auto found = find_verb(family, verb)) candidates.push_back(*found);
     };
+    const bool is_measure = word.starts_with(measure);
+    if (is_measure) find_measure(word, meaning);
     const auto point = word.find('.');
     const auto settled = importer_->families.find(lowered(channel));
     if (point != word.npos) {
@@ -85,13 +122,15 @@ Meaning Words::work_out(std::string_view channel, std::string_view event) {
     if (candidates.size() == 1) {
         meaning.known = true;
         meaning.verb = candidates.front();
-        const Family family = vocabulary[meaning.verb].family;
-        if (family != Family::customer) meaning.channel = labels_->find(channel.empty() ? name_of(family) : channel);
+    }
+    if (meaning.known) {
+        meaning.channel = channel_of(family_of(meaning.verb), channel);
         return meaning;
     }
     meaning.reason = "unknown_event";
     meaning.what = "unknown event '" + std::string(event) + "'";
     if (!channel.empty()) meaning.what += " in channel '" + std::string(channel) + "'";
+    if (is_measure) return meaning;
     meaning.advice = candidates.empty() ? advise(word, word) : "several families have this verb; write FAMILY.VERB";
     return meaning;
 }

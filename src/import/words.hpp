@@ -16,13 +16,17 @@ namespace engage {
 /// What a pair of channel and event word means.
 struct Meaning {
     Verb verb = 0;
-    Label channel = 0; ///< the row's, else the family's name; 0 for customer.* events
+    Label channel = 0;      ///< the row's, else the family's name; 0 for customer.* events
+    std::uint8_t tally = 0; ///< position in tallies(), where the verb is that of a measured amount
     bool known = false;
     bool seen = false;       ///< a readable row had it …
     bool kept = false;       ///< … that no condition left out
     std::string_view reason; ///< of the refusal
     std::string what, advice;
 };
+
+/// `family.verb`, or `tally.NAME` of a measured amount.
+std::string full_name(Verb verb, std::uint8_t tally);
 
 /// Works each distinct pair out once. One per thread and importer.
 class Words {
@@ -64,6 +68,7 @@ private:
     Meaning& find_near(std::string_view channel, std::string_view event);
     Meaning& find_long(std::string_view channel, std::string_view event);
     Meaning work_out(std::string_view channel, std::string_view event);
+    Label channel_of(Family family, std::string_view channel);
 
     const Importer* importer_;
     LabelCache* labels_;

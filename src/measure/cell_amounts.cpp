@@ -76,28 +76,71 @@ std::span<const count::CellCounts* const> CellIndex::values(Label channel, Famil
     return {from, to};
 }
 
+namespace {
+
+/// Whether the input has events of the family, or of customers, of which its figures could be made.
+bool has_events(Family family, const count::Seen& seen, const count::Counts& counts) {
+    static constexpr auto words = [] {
+        std::array<Verbs, family_count> all{};
+        for (Verb code = 0; code < vocabulary.size(); ++code) all[index_of(family_of(code))] |= bit(code);
+        return all;
+    }();
+    return (seen.words & words[index_of(family)]) || (family == Family::customer && counts.customers_known);
+}
+
+/// Of likes, shares and tags those that an export gives are a sum, too; of what is taken away all must be known.
+bool adds_only(const Sum& sum) {
+    const auto terms = sum.all();
+    return std::all_of(terms.begin(), terms.end(), [](const Term& term) { return term.coefficient > 0; });
+}
+
+} // namespace
+
 CellAmounts::CellAmounts(const CellIndex& index, const count::Counts& counts, Label channel, std::uint32_t key,
                          Label value, const CellAmounts* channel_amounts)
     : amounts_(tally_table.size()), derived_(tally_table.size()) {
+    static const count::Seen nothing;
+    const auto at = counts.seen.find(channel);
+    const count::Seen& seen = at == counts.seen.end() ? nothing : at->second;
     std::array<const count::CellCounts*, family_count> cells{};
+    std::array<bool, family_count> all_known{};
     std::array<std::size_t, family_count> places{}; // of the next tally of each family
-    for (std::size_t family = 0; family < family_count; ++family)
+    for (std::size_t family = 0; family < family_count; ++family) {
         cells[family] = index.find(channel, static_cast<Family>(family), key, value);
-    for (std::size_t i = 0; i < tally_table.size(); ++i)
-        if (const std::size_t family = index_of(tally_table[i].family); cells[family])
+        all_known[family] = has_events(static_cast<Family>(family), seen, counts);
+    }
+    if (!channel_amounts) measured_ = seen.measured;
+    for (std::size_t i = 0; i < tally_table.size(); ++i) {
+        const std::size_t family = index_of(tally_table[i].family);
+        if (cells[family]) {
             amounts_[i] = cells[family]->amounts[places[family]++];
+            measured_[i] = measured_[i] || cells[family]->measured[i];
+        }
+        known_[i] = all_known[family] || measured_[i];
+    }
+    make_others(seen, channel_amounts);
+}
+
+void CellAmounts::make_others(const count::Seen& seen, const CellAmounts* channel_amounts) {
     const Lookup lookup = [this](std::size_t tally) { return amounts_[tally]; };
-    const auto seen = counts.seen.find(channel);
     for (const Made& made : made_tallies()) {
         Amount& amount = amounts_[made.tally];
         const Rule& rule = tally_table[made.tally].rule;
-        if (made.otherwise && (seen == counts.seen.end() || !(seen->second & rule.events))) {
+        const bool is_told = (seen.words & rule.events) || seen.measured[made.tally];
+        if (made.otherwise && !is_told && known(*made.otherwise)) {
             amount = evaluate(*made.otherwise, lookup);
-            derived_[made.tally] = true;
+            derived_[made.tally] = known_[made.tally] = true;
             if (amount.quantity.units < 0) amount = {{}, std::string(rule.otherwise) + " is below 0"};
         }
-        if (made.formula) amount = evaluate(*made.formula, lookup);
-        if (made.of_channel) amount = (channel_amounts ? *channel_amounts : *this)[*made.of_channel];
+        if (made.formula) {
+            amount = evaluate(*made.formula, lookup);
+            known_[made.tally] = known(*made.formula) || (adds_only(*made.formula) && any_known(*made.formula));
+        }
+        if (made.of_channel) {
+            const CellAmounts& of = channel_amounts ? *channel_amounts : *this;
+            amount = of[*made.of_channel];
+            known_[made.tally] = of.known(*made.of_channel);
+        }
     }
 }
 

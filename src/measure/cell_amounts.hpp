@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
 #include "count/counter.hpp"
+#include "engage/metric.hpp"
 
 namespace engage::measure {
 
@@ -23,6 +25,9 @@ private:
 };
 
 /// The amounts of every tally, by its position in tallies(). Families that the cell does not have stay at 0.
+///
+/// Where there are events of a family, what did not occur is 0. Where rows only give amounts, what they do not give is
+/// not known.
 class CellAmounts {
 public:
     /// `channel_amounts`: of the whole channel, for tallies that ask for those; null where this is the whole channel.
@@ -31,10 +36,24 @@ public:
     const Amount& operator[](std::size_t tally) const { return amounts_[tally]; }
     /// Whether the family's `otherwise` sums were taken, since the channel's input has no such events.
     bool derived(std::size_t tally) const { return derived_[tally]; }
+    bool known(std::size_t tally) const { return known_[tally]; }
+    bool known(const Sum& sum) const {
+        const auto terms = sum.all();
+        return std::all_of(terms.begin(), terms.end(), [this](const Term& term) { return known(term.tally); });
+    }
+    bool any_known(const Sum& sum) const {
+        const auto terms = sum.all();
+        return std::any_of(terms.begin(), terms.end(), [this](const Term& term) { return known(term.tally); });
+    }
+    /// Whether rows gave the amount; of the whole channel, also rows outside the period.
+    bool measured(std::size_t tally) const { return measured_[tally]; }
 
 private:
+    void make_others(const count::Seen& seen, const CellAmounts* channel_amounts);
+
     std::vector<Amount> amounts_;
     std::vector<bool> derived_;
+    count::TallySet known_, measured_;
 };
 
 } // namespace engage::measure

@@ -8,6 +8,7 @@
 
 #include "count/tallies.hpp"
 #include "measure/measure.hpp"
+#include "measure/sum.hpp"
 
 namespace engage::measure {
 namespace {
@@ -38,11 +39,36 @@ void add_off_scale(const Section& section, const CellAmounts& total, std::vector
     }
 }
 
+/// Sums of what is given of their parts.
+void add_partial(const std::set<Family>& families, const CellAmounts& total, std::vector<Note>& notes) {
+    for (std::size_t i = 0; i < tally_table.size(); ++i) {
+        const Tally& tally = tally_table[i];
+        if (tally.rule.how != How::sum || !families.contains(tally.family) || !total.known(i)) continue;
+        std::string unknown;
+        const Sum sum = *parse_sum(tally.rule.formula);
+        for (const Term& term : sum.all())
+            if (!total.known(term.tally))
+                unknown += (unknown.empty() ? "" : ", ") + std::string(tally_table[term.tally].name);
+        if (!unknown.empty())
+            notes.push_back({fmt::format("{}_in_part", tally.name),
+                             fmt::format("{} is made without what the input does not give: {}", tally.name, unknown),
+                             0});
+    }
+}
+
+/// Whether some figure of the customer base is made of events, and not only given.
+bool base_is_counted(const CellAmounts& total) {
+    for (std::size_t i = 0; i < tally_table.size(); ++i)
+        if (tally_table[i].rule.how == How::base && total.known(i) && !total.measured(i)) return true;
+    return false;
+}
+
 void add_invariants(const std::set<Family>& families, const CellAmounts& total, Verbs seen, std::vector<Note>& notes) {
     // What the input has no events for is not 0 but unknown: an export without invitations has not invited nobody.
     const Lookup lookup = [&](std::size_t tally) -> Amount {
         const Verbs events = tally_table[tally].rule.events;
-        if (events != 0 && !(seen & events) && !total.derived(tally)) return {{}, "not in the input"};
+        const bool is_told = events == 0 || (seen & events) || total.derived(tally) || total.measured(tally);
+        if (!is_told || !total.known(tally)) return {{}, "not in the input"};
         return total[tally];
     };
     for (const Invariant& invariant : invariants())
@@ -65,7 +91,8 @@ std::vector<Note> NoteMaker::all(const std::set<Family>& families, const CellAmo
             reused += cell->reused;
         }
     add_derived(families, total, notes);
-    if (families.contains(Family::customer)) {
+    add_partial(families, total, notes);
+    if (families.contains(Family::customer) && base_is_counted(total)) {
         const int days = counted.request.active_days;
         if (counted.counts.lifecycle)
             notes.push_back({"customers_by_lifecycle", "a customer is whoever joined and has not left", 0});
@@ -91,7 +118,7 @@ std::vector<Note> NoteMaker::all(const std::set<Family>& families, const CellAmo
         notes.push_back({"unanswered", "answers left blank are no responses", blank});
     add_off_scale(section, total, notes);
     const auto seen = counted.counts.seen.find(channel);
-    add_invariants(families, total, seen == counted.counts.seen.end() ? Verbs{0} : seen->second, notes);
+    add_invariants(families, total, seen == counted.counts.seen.end() ? Verbs{0} : seen->second.words, notes);
     for (const Breakdown& breakdown : section.breakdowns)
         if (breakdown.left_out > 0)
             notes.push_back({"breakdown_cut",
@@ -102,7 +129,7 @@ std::vector<Note> NoteMaker::all(const std::set<Family>& families, const CellAmo
 
 std::vector<Note> report_notes(const Counted& counted) {
     std::vector<Note> notes;
-    const auto counted_any = [](const count::CellCounts& cell) { return cell.weight > 0; };
+    const auto counted_any = [](const count::CellCounts& cell) { return cell.counted(); };
     if (std::none_of(counted.counts.cells.begin(), counted.counts.cells.end(), counted_any))
         notes.push_back({"empty_period", "no row is in the period", 0});
     return notes;

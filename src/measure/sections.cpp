@@ -80,7 +80,8 @@ private:
         Figure figure = compute(
             metric, definition, [&](std::size_t tally) { return amounts[tally]; }, report_.confidence);
         const auto at_start = [](const Tally& tally) { return tally.rule.figure == Figure_of::at_start; };
-        if (!counted_.counts.period.from_asked && any_term(definition.denominator, at_start)) {
+        const bool given = amounts.measured(tally_position("customers_at_start"));
+        if (!counted_.counts.period.from_asked && !given && any_term(definition.denominator, at_start)) {
             figure.value.reset();
             figure.interval.reset();
             figure.reason = "no history before the period (give --period)";
@@ -97,6 +98,8 @@ private:
             for (const Term& term : sum.all()) used.insert(term.tally);
         };
         for (const Metric* metric : shown) {
+            const Definition& definition = definition_for(counted_.request, *metric);
+            if (!amounts.known(definition.numerator) || !amounts.known(definition.denominator)) continue;
             Figure made = figure(*metric, amounts);
             // An export that does not tell has nothing to say, which is not the same as 0.
             const auto told = [](const Tally& tally) { return tally.rule.value == "any"; };
@@ -107,7 +110,7 @@ private:
         }
         const bool all = counted_.request.metrics.empty() && !(by == "feature" && families.contains(Family::customer));
         for (std::size_t i = 0; i < tally_table.size(); ++i) {
-            if (!families.contains(tally_table[i].family)) continue;
+            if (!families.contains(tally_table[i].family) || !amounts.known(i)) continue;
             if (all ? !by.empty() || tally_table[i].rule.how != How::channel : used.contains(i))
                 figures.tallies.emplace_back(&tally_table[i], amounts[i]);
         }
@@ -125,7 +128,7 @@ private:
         std::map<Label, int128> weights;
         for (const Family family : families)
             for (const auto* cell : index_.values(channel, family, key))
-                if (cell->weight > 0) weights[cell->info.value] += cell->weight;
+                if (cell->counted()) weights[cell->info.value] += cell->weight;
         std::vector<Value> values;
         for (const auto& [label, weight] : weights) values.push_back({weight, counted_.labels.text(label), label});
         const auto shown = values.begin() + static_cast<std::ptrdiff_t>(std::min(top, values.size()));
@@ -174,7 +177,7 @@ void make_sections(const Counted& counted, Report& report) {
     std::map<std::string, std::pair<Label, Families>> channels;
     bool customers = counted.counts.customers_known;
     for (const auto& cell : counted.counts.cells) {
-        if (cell.info.key != count::no_key || cell.weight == 0) continue;
+        if (cell.info.key != count::no_key || !cell.counted()) continue;
         if (cell.info.family == Family::customer) {
             customers = true;
             continue;

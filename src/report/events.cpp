@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "import/words.hpp"
 #include "report/text.hpp"
 
 namespace engage::report {
@@ -18,8 +19,7 @@ using Use = std::function<void(std::string_view name, const std::string& text)>;
 
 void each_field(const Batch& batch, const Event& event, const Labels& labels, const Use& use) {
     const Detail& detail = batch.detail(event);
-    const Word& word = vocabulary[event.verb];
-    const bool has_detail = event.detail != 0;
+    const bool has_detail = event.detail != 0, measured = is_measured(event.verb);
     const auto decimal = [](std::int64_t millionths) {
         return to_text(Quantity{int128{millionths} * (Quantity::one / microseconds)});
     };
@@ -28,17 +28,19 @@ void each_field(const Batch& batch, const Event& event, const Labels& labels, co
         switch (static_cast<Field>(i)) {
         case Field::time: text = event.time == no_time ? "" : time_text(event.time); break;
         case Field::channel: text = labels.text(event.channel); break;
-        case Field::event: text = fmt::format("{}.{}", name_of(word.family), word.verb); break;
+        case Field::event: text = full_name(event.verb, detail.tally); break;
         case Field::customer: text = batch.view(event.customer); break;
         case Field::campaign: text = labels.text(event.campaign); break;
         case Field::message: text = batch.view(event.message); break;
         case Field::session: text = batch.view(event.session); break;
         case Field::page: break; // among the keys
         case Field::score: text = detail.scored ? decimal(detail.score) : ""; break;
-        case Field::value: text = has_detail && detail.value.units != 0 ? to_text(detail.value) : ""; break;
+        case Field::value:
+            text = text = detail.value.units != 0 || (measured && detail.priced) ? to_text(detail.value) : "";
+            break;
         case Field::currency: text = labels.text(detail.currency); break;
         case Field::seconds: text = detail.duration >= 0 && has_detail ? decimal(detail.duration) : ""; break;
-        case Field::count: text = event.count == 1 ? "" : fmt::format("{}", event.count); break;
+        case Field::count: text = event.count == 1 && !measured ? "" : fmt::format("{}", event.count); break;
         case Field::id: text = batch.view(event.id); break;
         case Field::machine: text = event.machine ? "true" : ""; break;
         }

@@ -1,0 +1,23 @@
+// seen.hpp -- what the input of a channel speaks of, whatever of it is counted.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <bitset>
+#include <map>
+
+#include "count/tallies.hpp"
+
+namespace engage::count {
+
+/// Some of the tallies, by position.
+using TallySet = std::bitset<tally_table.size()>;
+
+/// What all readable rows of a channel speak of, also those outside the period.
+struct Seen {
+    Verbs words = 0;   ///< of events
+    TallySet measured; ///< of which rows give the amount
+};
+/// By channel; 0: customer.*.
+using SeenIn = std::map<Label, Seen>;
+
+} // namespace engage::count

@@ -1,0 +1,20 @@
+// batch.cpp -- what became of the rows that made the events of a batch.
+// SPDX-License-Identifier: MIT
+#include "import/batch.hpp"
+
+namespace engage {
+
+void enter_rows(const Batch& batch, Ledger& ledger) {
+    for (auto event = batch.events.begin(); event != batch.events.end();) {
+        bool counted = false, outside = false;
+        do {
+            counted |= !event->duplicate && event->when == When::inside;
+            outside |= !event->duplicate && event->when != When::inside;
+            ++event;
+        } while (event != batch.events.end() && event->continues);
+        if (counted) ++ledger.counted;
+        else ledger.ignore(outside ? Ignored::outside_period : Ignored::duplicate);
+    }
+}
+
+} // namespace engage
