@@ -85,6 +85,7 @@ private:
         lines_.reserve(sources_.size());
         for (const auto& source : sources_) lines_.push_back(source.table.first_line());
         decoded_.resize(sources_.size());
+        remarks_.resize(sources_.size());
         return frame;
     }
 
@@ -173,6 +174,13 @@ private:
             for (const auto& refusal : batch.refusals)
                 on_problem_(
                     {sources_[batch.input].name, line + refusal.line, refusal.reason, refusal.what, refusal.advice});
+        for (Remark& remark : batch.remarks) {
+            remark.line += line;
+            auto& known = remarks_[batch.input];
+            const auto at = std::find_if(known.begin(), known.end(), [&](auto& k) { return k.column == remark.column; });
+            if (at == known.end()) known.push_back(std::move(remark));
+            else at->count += remark.count;
+        }
         line += batch.line_count;
         return counter.admit(batch);
     }
@@ -219,7 +227,13 @@ private:
             report.inputs.push_back(account_of(sources_[input], ledger));
         }
         measure::make_sections({request_, counts, rules.keys, rules.broken_down, labels_}, report);
-        for (const auto& source : sources_) note_reading(source, report.notes);
+        for (std::size_t input = 0; input < sources_.size(); ++input) {
+            note_reading(sources_[input], report.notes);
+            for (const Remark& remark : remarks_[input])
+                report.notes.push_back({"rate_disagrees",
+                                        sources_[input].name + ":" + std::to_string(remark.line) + ": " + remark.what,
+                                        remark.count});
+        }
         return report;
     }
 
@@ -254,6 +268,7 @@ private:
     count::Crew turn_; ///< guards what follows: chunks pass in the order of the input
     std::vector<std::uint64_t> lines_;
     std::vector<Ledger> decoded_;
+    std::vector<std::vector<Remark>> remarks_; ///< by input
 };
 
 } // namespace

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/check.hpp"
 #include "engage/importer.hpp"
 #include "engage/period.hpp"
 #include "engage/problem.hpp"
@@ -440,12 +441,12 @@ TEST_CASE("a problem is told with its place, what is wrong and what to do") {
 
 TEST_CASE("an importer's names of columns follow the field's own, best first") {
     const Importer importer = read_importer(
-        R"({"name": "x", "title": "X", "about": "of x", "columns": {"customer": ["who", "whom"]},
+        R"({"name": "x", "title": "X", "about": "of x", "fields": {"customer": ["who", "whom"]},
             "families": {"fax": "message"}})",
         "x.json");
     CHECK(importer.name == "x");
-    CHECK(importer.columns[index_of(Field::customer)] == std::vector<std::string>{"customer", "who", "whom"});
-    CHECK(importer.columns[index_of(Field::time)] == std::vector<std::string>{"time"});
+    CHECK(columns_of(importer, "customer") == std::vector<std::string>{"customer", "who", "whom"});
+    CHECK(columns_of(importer, "time") == std::vector<std::string>{"time"});
     CHECK(importer.families.at("fax") == Family::message);
     CHECK((importer.numbers == Numbers::per_column && importer.dates == DateOrder::per_column));
     CHECK(importer.families.at("commerce") == Family::commerce); // a family's own name is itself
@@ -460,21 +461,48 @@ TEST_CASE("a fault of an importer's description is told with the file and the ke
     CHECK(failure_of([] { read_importer("{", "x.json"); }) ==
           "78 x.json: is not one JSON object (see data/importers/README.md)");
     CHECK(fault("") == "78 x.json: 'about' is missing (give it a text)");
-    CHECK(fault(R"(, "about": 7)") == "78 x.json: 'about' is missing (give it a text)");
-    CHECK(fault(R"(, "about": "", "columns": {"custmer": ["a"]})") ==
-          "78 x.json: 'columns' has 'custmer', which is no field (did you mean 'customer'?)");
-    CHECK(fault(R"(, "about": "", "columns": {"customer": "a"})") ==
-          "78 x.json: 'columns.customer' is not a list (list the names of columns)");
-    CHECK(fault(R"(, "about": "", "numbers": "points")") ==
+    const auto about = [&](const std::string& rest) { return fault(R"(, "about": "", )" + rest); };
+    CHECK(fault(R"(, "about": 7)") == "78 x.json: 'about' is no text (write it in quotes)");
+    CHECK(about(R"("feilds": {})") == "78 x.json: 'feilds' is no key here (did you mean 'fields'?)");
+    CHECK(about(R"("fields": {"customer": 7})") == "78 x.json: 'fields.customer' is no list (write it in brackets)");
+    CHECK(about(R"("fields": {"customer": {"before": "."}})") ==
+          "78 x.json: 'fields.customer' names no column (give \"columns\", \"sum\" or \"is\")");
+    CHECK(about(R"("fields": {"value": {"columns": ["a"], "times": "x"}})") ==
+          "78 x.json: 'fields.value.times' is no number (write it as \"60\" or \"0.01\")");
+    CHECK(about(R"("numbers": "points")") ==
           "78 x.json: 'numbers' is 'points', which is none of its words (did you mean 'point'?)");
-    CHECK(fault(R"(, "about": "", "dates": 7)") == "78 x.json: 'dates' is missing (give it a text)");
-    CHECK(fault(R"(, "about": "", "families": {"fax": "mesage"})") ==
-          "78 x.json: 'families' has 'mesage', which is no family (did you mean 'message'?)");
+    CHECK(about(R"("dates": 7)") == "78 x.json: 'dates' is no text (write it in quotes)");
+    CHECK(about(R"("families": {"fax": "mesage"})") ==
+          "78 x.json: 'families.fax' is 'mesage', which is none of its words (did you mean 'message'?)");
+    CHECK(about(R"("events": {})") == "78 x.json: 'events' is no list (write it in brackets)");
+    CHECK(about(R"("events": [{"if": {"a": "b"}}])") ==
+          "78 x.json: 'events[0]' is no rule (give \"event\" or \"skip\")");
+    CHECK(about(R"("events": [{"event": "message.open"}])") ==
+          "78 x.json: 'events[0].event' is 'message.open', which is no event (engage explain events lists them)");
+    CHECK(about(R"("events": [{"skip": "Never sent"}])") ==
+          "78 x.json: 'events[0].skip' is no reason (write a few words as not_sent)");
+    CHECK(about(R"("tallies": {"opend": ["a"]})") ==
+          "78 x.json: 'tallies' has 'tally.opend', which is no tally (engage explain lists them in its formulas)");
+    CHECK(about(R"("recognise": [{"without": ["a"]}])") ==
+          "78 x.json: 'recognise[0]' names no column (give \"columns\")");
+    CHECK(about(R"x("facts": [{"in": "file_name", "pattern": "(", "gives": ["campaign"]}])x") ==
+          "78 x.json: 'facts[0].pattern' is no regular expression (see data/importers/README.md)");
+}
+
+TEST_CASE("every importer that is built in bears out its samples, and every part of it is reached by one") {
+    for (const auto& name : importer_names()) {
+        CAPTURE(name);
+        const Importer& importer = *find_importer(name);
+        if (!importer.recognise.empty()) CHECK(cli::faults_of(importer, "") == std::vector<std::string>{});
+    }
 }
 
 TEST_CASE("every importer that is built in can be found by its name") {
-    REQUIRE(!importers().empty());
-    for (const Importer& importer : importers()) CHECK(find_importer(importer.name) == &importer);
+    for (const auto& name : importer_names()) {
+        REQUIRE(find_importer(name) != nullptr);
+        CHECK(find_importer(name)->name == name);
+        CHECK(find_importer(name) == find_importer(name));
+    }
     CHECK(find_importer("canonical") != nullptr);
     CHECK(find_importer("nowhere") == nullptr);
 }

@@ -74,6 +74,7 @@ TEST_CASE("every reason for which a row is refused is provoked by a file of test
     const std::set<std::string> others{
         "zero_count",      "outside_period", // reasons to ignore a row
         "visitor_type",                      // a breakdown
+        "no_event",                          // of a row that an importer makes nothing of
         "no_input",                          // of a whole file
         "record_too_long",                   // needs more than 256 MiB
     };
@@ -81,9 +82,11 @@ TEST_CASE("every reason for which a row is refused is provoked by a file of test
     std::set<std::string> reasons;
     for (const std::string folder : {"src/read", "src/import"})
         for (const std::string extension : {".cpp", ".hpp"})
-            for (const auto& [name, text] : texts_of(folder, extension))
+            for (const auto& [name, text] : texts_of(folder, extension)) {
+                if (name.find("import/importer") != name.npos) continue; // the keys of importers' files
                 for (std::sregex_iterator at(text.begin(), text.end(), code), end; at != end; ++at)
                     if (!others.contains((*at)[1])) reasons.insert((*at)[1]);
+            }
     CHECK(reasons.size() >= 14);
     for (const auto& reason : reasons) {
         CAPTURE(reason);
@@ -96,12 +99,11 @@ TEST_CASE("every failure that ends a run is provoked by a file of tests/errors")
     // What needs a broken disk or too little memory, or is not reached from a command line (import_test has those).
     const std::set<std::string> unreachable{"reading failed half way", "reading failed: ", "zlib cannot be set up",
                                             "free some memory",
+                                            "no folder for the samples can be made", "set TMPDIR to one with room",
                                             "cannot use a temporary file there: "}; // process.sh has it
-    const std::set<std::string> elsewhere{"src/import/importer.cpp"};
     const std::regex thrown(R"(Failure\(Status::|\bfail\()");
     std::size_t failures = 0;
     for (const auto& [name, text] : texts_of("src", ".cpp")) {
-        if (elsewhere.contains(name)) continue;
         for (std::sregex_iterator at(text.begin(), text.end(), thrown), end; at != end; ++at)
             for (const auto& literal : literals_of_statement(text, static_cast<std::size_t>(at->position()))) {
                 if (unreachable.contains(literal) || literal == "no_input") continue;

@@ -34,6 +34,7 @@ inline engage::Reading strict_json() {
 struct How {
     engage::Reading options = {};
     bool scalars = false; ///< as Columns::scalars
+    read::Shape shape = {};
 };
 
 /// Reads `text` as standard input; `columns` are the wanted ones, in the order of the row (none: all of the format's).
@@ -41,6 +42,7 @@ inline Reading read_text(const std::string& text, std::vector<std::string> colum
                          std::map<std::string, read::Place> places = {}, const How& how = {}) {
     std::istringstream in(text);
     read::Table table(read::Input("-", &in), how.options);
+    if (!how.shape.empty()) table.reshape(how.shape);
     Reading result{table.format(), {}, {}, {}, 0, 0, 0};
     if (columns.empty()) columns = table.format().columns;
     if (places.empty()) {

@@ -23,6 +23,14 @@ struct BadRow {
     std::string advice = {}; ///< what to do; may be empty
 };
 
+/// Something odd about rows that were read all the same.
+struct Remark {
+    std::string_view column;
+    std::uint64_t line = 0;  ///< of the first such row, as Rows::lines
+    std::uint64_t count = 0; ///< of rows
+    std::string what;        ///< of the first
+};
+
 /// The wanted columns of a run of records. Reused from batch to batch.
 struct Rows {
     char* text = nullptr;            ///< what the cells point into; owned by the chunk it was read from
@@ -37,6 +45,7 @@ struct Rows {
     // Of rows that were translated from those of an export:
     std::vector<bool> continues;     ///< of each: it comes of the same row of the export as the one before; else empty
     std::vector<std::pair<std::string_view, std::uint64_t>> skipped; ///< rows that stand for nothing, by reason
+    std::vector<Remark> remarks;     ///< one for each column
 
     std::size_t size() const { return lines.size(); }
     std::string_view cell(std::size_t row, std::size_t column) const {

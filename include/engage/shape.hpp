@@ -1,4 +1,4 @@
-// shape.hpp -- how records of JSON are laid out anew before they are rows.
+// shape.hpp -- how the records of a JSON export nest what should be rows, as data.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -7,14 +7,22 @@
 
 namespace engage {
 
-/// Paths are keys with dots between. What is given is done in the order of the members.
+/// What is done to each record before it is read as a row, in the order of the members. A path is made of the keys that
+/// lead to a value, compared exactly, with dots between. Keys may hold dots themselves: of several ways to read a path,
+/// the one with the longest first key counts; of repeated keys, the last.
 struct Shape {
-    /// The record becomes the object that is there, or that the text there holds; the first that is there. `*` in the
-    /// last place is any member.
+    /// Paths; the record becomes the object that stands at the first of them which has one, or has a string that holds
+    /// one. `*` as the last key of a path is the first member that is an object. A record with none stays as it is.
     std::vector<std::string> unwrap;
-    std::vector<std::string> pairs; ///< an array of {"key": K, "value": V} becomes an object
-    std::string each;               ///< of an array: one record for each element, beside all that is outside of it
-    bool with_last = false;         ///< then the last element stands under `PATH_last`, too
+    /// Paths of arrays of {"key": K, "value": V}, or "name" for "key": each becomes an object of K to V; of a repeated
+    /// K, the first. A V that is an object of typed values, with keys that end in `_value` or `Value`, becomes the
+    /// first of them that is not null. Elements that are no such pairs are left out; an array without any stays.
+    std::vector<std::string> pairs;
+    /// The path of an array: the record becomes one for each element, with the element in the array's place. An empty
+    /// array is as none at all: one record, without it. Anything else that stands there stays.
+    std::string each;
+    /// With `each`: the last element of the array stands beside each of them, under the array's key with `_last` added.
+    bool with_last = false;
 
     bool empty() const { return unwrap.empty() && pairs.empty() && each.empty(); }
 };

@@ -5,6 +5,7 @@
 #include "cli/check.hpp"
 #include "cli/commands.hpp"
 #include "cli/own_importers.hpp"
+#include "report/text.hpp"
 
 namespace engage::cli {
 namespace {
@@ -15,7 +16,8 @@ void check(const std::vector<std::string>& files, Output& output, Session& sessi
         const auto faults = faults_of(*importer, file);
         for (const auto& fault : faults) session.err << "engage: " << describe({file, 0, {}, fault, {}}) << '\n';
         if (!faults.empty()) session.status = Status::configuration;
-        else output.write(fmt::format("{}: {} samples give what they should\n", printable(file), importer->samples.size()));
+        else output.write(fmt::format("{}: all is well with {}\n", printable(file),
+                                      report::counted(importer->samples.size(), "sample")));
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "cli/commands.hpp"
 #include "import/reading.hpp"
+#include "import/unknown.hpp"
 #include "read/cell_kind.hpp"
 #include "report/inspect.hpp"
 
@@ -78,6 +79,10 @@ void inspect(Options& options, Session& session) {
         if (sources[input].known) settle_plan(sources[input], request, decoding.keys);
         seen[input].source = &sources[input];
         seen[input].columns = columns_of(sources[input]);
+        if (!sources[input].known) {
+            const Problem problem = problem_of_unknown(sources[input], request);
+            seen[input].unknown = problem.what + " (" + problem.advice + ")";
+        }
     }
     const auto ledgers = read_events(
         request, sources, decoding, labels, [&](const Problem& problem) { refusals.tell(problem); },

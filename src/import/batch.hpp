@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engage/event.hpp"
+#include "engage/row.hpp"
 #include "engage/tally.hpp"
 #include "import/ledger.hpp"
 
@@ -40,6 +41,7 @@ struct Batch {
     std::vector<Label> keys;     ///< of each event, one label per key asked for
     std::size_t key_count = 0;
     std::vector<Refusal> refusals; ///< in the order of the lines
+    std::vector<Remark> remarks;
     Instant earliest = INT64_MAX;  ///< of the readable rows that no condition left out
     Ledger ledger;                 ///< rows already ignored or refused; events are entered when they are counted
     std::uint64_t line_count = 0;

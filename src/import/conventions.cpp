@@ -146,6 +146,7 @@ void settle_conventions(Source& source, const Request& request) {
         look_ahead(source, examiner, examination);
     }
     examination.settle(source.plan);
+    source.plan.time.of_each = source.plan.importer->epoch_of_each;
 }
 
 } // namespace engage

@@ -240,6 +240,7 @@ void Decoder::decode(Rows& rows, Batch& batch) {
     batch.line_count = rows.line_count;
     batch.ledger.ignore(Ignored::comment, rows.comments);
     for (const auto& bad : rows.bad) batch.refusals.push_back({bad.line, bad.reason, bad.what, bad.advice});
+    batch.remarks = rows.remarks;
     for (const auto& [reason, count] : rows.skipped) batch.ledger.skipped.emplace(reason, count);
     batch.events.resize(rows.size());
     batch.keys.assign(rows.size() * batch.key_count, 0);

@@ -52,7 +52,7 @@ public:
     std::vector<std::pair<std::string, Value>> members() const {
         if (!json_->is_object()) wrong("is no object", "write it in braces");
         std::vector<std::pair<std::string, Value>> all;
-        for (const auto& [name, one] : json_->items()) all.emplace_back(name, Value(one, *origin_, path_ + "." + name));
+        for (const auto& [name, one] : json_->items()) all.emplace_back(name, Value(one, *origin_, (path_.empty() ? "" : path_ + ".") + name));
         return all;
     }
     /// A text, or a list of them.

@@ -3,62 +3,14 @@
 #include "import/recognise.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "import/letter_case.hpp"
 #include "import/nearest.hpp"
 #include "import/pattern.hpp"
+#include "import/unknown.hpp"
 
 namespace engage {
 namespace {
-
-constexpr std::string_view plain_importer = "canonical";
-
-std::string_view file_part(std::string_view path) { return path.substr(path.find_last_of("/:") + 1); }
-
-bool has_column(const Source& source, std::string_view name) {
-    const auto& columns = source.table.format().columns;
-    return std::any_of(columns.begin(), columns.end(), [&](const auto& column) { return same_column(column, name); });
-}
-
-/// What of the chosen table is compared with fingerprints.
-class Look {
-public:
-    explicit Look(const Source& source)
-        : name_(lowered(file_part(source.name))), above_(lowered(source.table.format().above)) {
-        for (const auto& column : source.table.format().columns) columns_.emplace(column_key(column), column);
-    }
-
-    /// The column that has the name; null: there is none.
-    const std::string* find(const std::string& name) const {
-        const bool is_beginning = name.ends_with(".*");
-        const std::string key = column_key(is_beginning ? name.substr(0, name.size() - 2) : name);
-        const auto at = is_beginning ? columns_.lower_bound(key) : columns_.find(key);
-        return at != columns_.end() && at->first.starts_with(key) ? &at->second : nullptr;
-    }
-
-    /// How much of the table the fingerprint has asked for, and what; 0: it is not this table's.
-    std::size_t fit(const Fingerprint& print, std::string& why) const {
-        const auto known = [&](const std::string& name) { return find(name) != nullptr; };
-        std::string columns;
-        for (const auto& names : print.columns) {
-            const auto at = std::find_if(names.begin(), names.end(), known);
-            if (at == names.end()) return 0;
-            columns += (columns.empty() ? "" : ", ") + ("'" + *find(*at) + "'");
-        }
-        if (std::any_of(print.without.begin(), print.without.end(), known)) return 0;
-        if (!print.file_name.empty() && !matches(name_, lowered(print.file_name))) return 0;
-        if (!print.above.empty() && above_.find(lowered(print.above)) == above_.npos) return 0;
-        why = (print.columns.size() == 1 ? "by the column " : "by the columns ") + columns;
-        if (!print.file_name.empty()) why += " and the file's name";
-        if (!print.above.empty()) why += " and the text above";
-        return print.columns.size() + !print.file_name.empty() + !print.above.empty();
-    }
-
-private:
-    std::map<std::string, std::string> columns_; ///< by key
-    std::string name_, above_;
-};
 
 /// An importer that knows a table.
 struct Candidate {
@@ -68,22 +20,15 @@ struct Candidate {
 };
 
 void add_candidates(const Look& look, std::size_t table, const Request& request, std::vector<Candidate>& candidates) {
-    const auto add = [&](const std::string& name, const std::vector<Fingerprint>& prints) {
-        Candidate best{name, {}, 0, table};
-        for (const auto& print : prints) {
-            std::string why;
-            if (const std::size_t fit = look.fit(print, why); fit > best.fit) best.fit = fit, best.why = why;
-        }
+    each_fingerprint(request, [&](const std::string& name, const Fingerprint& print) {
+        std::string why;
+        const std::size_t fit = look.fit(print, why);
+        if (fit == 0) return;
         const auto known = std::find_if(candidates.begin(), candidates.end(),
                                         [&](const Candidate& other) { return other.importer == name; });
-        if (best.fit == 0) return;
-        if (known == candidates.end()) candidates.push_back(std::move(best));
-        else if (known->fit < best.fit) *known = std::move(best);
-    };
-    for (const auto& importer : request.importers) add(importer->name, importer->recognise);
-    const auto names = importer_names();
-    const auto prints = fingerprints();
-    for (std::size_t i = 0; i < names.size(); ++i) add(names[i], prints[i]);
+        if (known == candidates.end()) candidates.push_back({name, why, fit, table});
+        else if (known->fit < fit) *known = {name, why, fit, table};
+    });
 }
 
 /// The importers that know a table of the input, those that ask for most first.
@@ -102,6 +47,11 @@ std::vector<Candidate> candidates_for(Source& source, const Request& request) {
     }
     std::stable_sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) { return a.fit > b.fit; });
     return candidates;
+}
+
+bool has_column(const Source& source, std::string_view name) {
+    const auto& columns = source.table.format().columns;
+    return std::any_of(columns.begin(), columns.end(), [&](const auto& column) { return same_column(column, name); });
 }
 
 /// Why rows of the chosen table may be events as they stand; empty where they may not.
@@ -139,6 +89,7 @@ bool event_is_given(const Request& request) {
 void use(Source& source, const Importer& importer, const Candidate& candidate) {
     source.plan.importer = &importer;
     const auto& format = source.table.format();
+    source.table.reshape(importer.shape);
     if (format.tables.size() > 1 && candidate.table != format.table) source.table.choose(candidate.table);
     source.recognised = candidate.why;
 }
@@ -179,6 +130,51 @@ bool find_importer_of(Source& source, const Request& request) {
 
 } // namespace
 
+Look::Look(const Source& source)
+    : name_(lowered(source.name.substr(source.name.find_last_of("/:") + 1))),
+      above_(lowered(source.table.format().above)) {
+    for (const auto& column : source.table.format().columns) {
+        columns_.emplace(column_key(column), column);
+        written_.emplace_back(lowered(column));
+    }
+}
+
+const std::string* Look::find(const std::string& name) const {
+    if (name.find('*') != name.npos) {
+        const auto at = std::find_if(written_.begin(), written_.end(),
+                                     [&](const auto& written) { return matches(written, lowered(name)); });
+        return at == written_.end() ? nullptr : &*at;
+    }
+    const auto at = columns_.find(column_key(name));
+    return at == columns_.end() ? nullptr : &at->second;
+}
+
+std::size_t Look::fit(const Fingerprint& print, std::string& why) const {
+    const auto known = [&](const std::string& name) { return find(name) != nullptr; };
+    std::string columns;
+    for (const auto& names : print.columns) {
+        const auto at = std::find_if(names.begin(), names.end(), known);
+        if (at == names.end()) return 0;
+        columns += (columns.empty() ? "" : ", ") + ("'" + *find(*at) + "'");
+    }
+    if (std::any_of(print.without.begin(), print.without.end(), known)) return 0;
+    if (!print.file_name.empty() && !matches(name_, lowered(print.file_name))) return 0;
+    if (!print.above.empty() && above_.find(lowered(print.above)) == above_.npos) return 0;
+    why = (print.columns.size() == 1 ? "by the column " : "by the columns ") + columns;
+    if (!print.file_name.empty()) why += " and the file's name";
+    if (!print.above.empty()) why += " and the text above";
+    return print.columns.size() + !print.file_name.empty() + !print.above.empty();
+}
+
+void each_fingerprint(const Request& request, const UseFingerprint& use) {
+    for (const auto& importer : request.importers)
+        for (const auto& print : importer->recognise) use(importer->name, print);
+    const auto names = importer_names();
+    const auto prints = fingerprints();
+    for (std::size_t i = 0; i < names.size(); ++i)
+        for (const auto& print : prints[i]) use(names[i], print);
+}
+
 const Importer& importer_named(const Request& request, const std::string& name) {
     for (const auto& importer : request.importers)
         if (importer->name == name) return *importer;
@@ -198,8 +194,7 @@ void recognise(std::vector<Source>& sources, const Request& request, bool keep_u
         } else if (of_archive && !known.empty() && known.back().table.input().file() == source.table.input().file()) {
             known.back().left_out.push_back(source.name + " is not read: " + std::string(unknown_event));
         } else {
-            throw Failure(Status::data,
-                          Problem{source.name, 0, {}, std::string(unknown_event), std::string(unknown_event_advice)});
+            throw Failure(Status::data, problem_of_unknown(source, request));
         }
     }
     sources = std::move(known);

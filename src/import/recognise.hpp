@@ -2,12 +2,36 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "import/source.hpp"
 
 namespace engage {
+
+/// The importer of tables whose rows are events as they stand.
+inline constexpr std::string_view plain_importer = "canonical";
+
+/// What of the chosen table of a source is compared with fingerprints.
+class Look {
+public:
+    explicit Look(const Source& source);
+    /// The column that has the name, or is as the pattern says; null: there is none.
+    const std::string* find(const std::string& name) const;
+    /// How much of the table the fingerprint has asked for, and what; 0: it is not this table's.
+    std::size_t fit(const Fingerprint& print, std::string& why) const;
+
+private:
+    std::map<std::string, std::string> columns_; ///< by key
+    std::vector<std::string> written_;           ///< in lower case
+    std::string name_, above_;
+};
+
+/// Of the importers of the request, then of those that are built in.
+using UseFingerprint = std::function<void(const std::string& importer, const Fingerprint& print)>;
+void each_fingerprint(const Request& request, const UseFingerprint& use);
 
 /// Those of the request first, then those that are built in. Throws Failure(usage) with the nearest name.
 const Importer& importer_named(const Request& request, const std::string& name);
@@ -19,9 +43,6 @@ const Importer& importer_named(const Request& request, const std::string& name);
 /// `keep_unknown`: such a table is kept, and its rows are ignored.
 void recognise(std::vector<Source>& sources, const Request& request, bool keep_unknown);
 
-/// What to do about an input that no importer knows.
 inline constexpr std::string_view unknown_event = "no column is known to hold the event";
-inline constexpr std::string_view unknown_event_advice =
-    "--map event=COLUMN names the column, --set event=FAMILY.VERB gives one event to all rows";
 
 } // namespace engage

@@ -93,14 +93,15 @@ bool is_calendar(std::string_view text) {
 }
 
 std::optional<Instant> TimeReader::read_number(std::string_view text) const {
-    if (convention_.unit == Epoch::none || convention_.unit == Epoch::calendar) return std::nullopt;
-    if (convention_.unit == Epoch::nanosecond)
+    const Epoch known = convention_.of_each ? guess_epoch(text) : convention_.unit;
+    if (known == Epoch::none || known == Epoch::calendar) return std::nullopt;
+    if (known == Epoch::nanosecond)
         if (const auto number = read_nanoseconds(text)) return *number / 1'000;
     const auto number = read_decimal(text);
     if (!number) return std::nullopt;
     // Divided first: epoch seconds times a million would not fit beside 18 decimals.
     constexpr std::array<int128, 4> units{1'000'000, 1'000, 1, 0};
-    const int128 unit = units[static_cast<std::size_t>(convention_.unit) - 1];
+    const int128 unit = units[static_cast<std::size_t>(known) - 1];
     constexpr int128 last = int128{253'402'300'800} * microseconds; // the year 10000
     const int128 instant = unit == 0 ? number->units / Quantity::one / 1'000 : number->units / (Quantity::one / unit);
     if (instant <= -last || instant >= last) return std::nullopt;

@@ -26,6 +26,7 @@ bool is_calendar(std::string_view text);
 struct TimeConvention {
     Epoch unit = Epoch::none;
     DateOrder order = DateOrder::per_column;
+    bool of_each = false; ///< a number has a unit of its own, by its size
 };
 
 /// Reads the time stamps of one column.

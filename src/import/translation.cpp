@@ -3,7 +3,9 @@
 #include "import/translation.hpp"
 
 #include <algorithm>
-#include <set>
+
+#include "import/letter_case.hpp"
+#include "import/pattern.hpp"
 
 namespace engage {
 namespace {
@@ -35,7 +37,7 @@ public:
     Compiler(const Request& request, const std::map<std::string, std::string>& facts, const std::vector<Key>& keys,
                const std::vector<std::string>& columns, bool open, Translation& into)
         : request_(request), facts_(facts), keys_(keys), open_(open), into_(into) {
-        for (const auto& column : columns) columns_.insert(column_key(column));
+        for (const auto& column : columns) columns_.emplace_back(column_key(column), lowered(column));
     }
 
     Translation::Rule rule(const EventRule& given) {
@@ -59,14 +61,33 @@ public:
         return rule;
     }
 
+    /// Nothing where the export has no such column.
+    void add_stated(const StatedRate& rate) {
+        const auto rule_of = [&](const std::string& tally) {
+            return std::find_if(into_.every.begin(), into_.every.end(),
+                                [&](const auto& rule) { return rule.event == "tally." + tally; });
+        };
+        const auto of = rule_of(rate.of), per = rule_of(rate.per);
+        auto columns = places({rate.column});
+        if (columns.empty() || of == into_.every.end() || per == into_.every.end()) return;
+        into_.stated.push_back({&rate, std::move(columns), static_cast<std::size_t>(of - into_.every.begin()),
+                                static_cast<std::size_t>(per - into_.every.begin())});
+    }
+
 private:
     /// Where columns of these names stand in a row of the export.
     std::vector<int> places(const std::vector<std::string>& names) {
         std::vector<int> found;
-        for (const auto& name : names) {
-            const auto key = column_key(name);
-            if (!open_ && !columns_.contains(key)) continue;
+        const auto add = [&](const std::string& key) {
             found.push_back(into_.places.emplace(key, static_cast<int>(into_.places.size())).first->second);
+        };
+        for (const auto& name : names) {
+            const bool is_pattern = name.find('*') != name.npos;
+            const std::string key = column_key(name), pattern = lowered(name);
+            if (open_ && !is_pattern) add(key);
+            else
+                for (const auto& [column, written] : columns_)
+                    if (is_pattern ? matches(written, pattern) : column == key) add(column);
         }
         return found;
     }
@@ -121,7 +142,7 @@ private:
     const std::vector<Key>& keys_;
     bool open_;
     Translation& into_;
-    std::set<std::string> columns_; ///< by key
+    std::vector<std::pair<std::string, std::string>> columns_; ///< the keys, and the names in lower case
     static constexpr std::size_t no_source = 0;
 };
 
@@ -157,6 +178,7 @@ Translation make_translation(const Request& request, const Importer& importer,
         for (const auto& rule : importer.events) translation.first.push_back(compiler.rule(rule));
         for (const auto& rule : importer.also) translation.every.push_back(compiler.rule(rule));
         for (const auto& tally : importer.tallies) translation.every.push_back(compiler.tally(tally));
+        for (const auto& rate : importer.rates) compiler.add_stated(rate);
     }
     return translation;
 }

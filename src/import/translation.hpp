@@ -40,9 +40,17 @@ struct Translation {
         int amount = -1; ///< of a tally: the place of its amount; blank: the row has none
     };
 
+    /// A rate that the row states, with the rules in `every` that have the amounts it should be made of.
+    struct Stated {
+        const StatedRate* rate = nullptr;
+        std::vector<int> places;
+        std::size_t of = 0, per = 0;
+    };
+
     const Importer* importer = nullptr;
     std::vector<Rule> first; ///< the first that holds
     std::vector<Rule> every;
+    std::vector<Stated> stated;
     std::vector<std::string> sources;  ///< what texts come from, by its name in the importer's file
     std::map<std::string, int> places; ///< by column_key, in a row of the export
     std::size_t width = 0;             ///< of a canonical row

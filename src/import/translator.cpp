@@ -3,6 +3,7 @@
 #include "import/translator.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "import/cell.hpp"
 #include "import/currencies.hpp"
@@ -161,6 +162,35 @@ void Translator::skip(std::string_view reason) {
     ++at->second;
 }
 
+std::optional<Quantity> Translator::amount(const Translation::Rule& rule) {
+    const auto& text = rule.slots.back().text; // which is that of the amount
+    std::string_view written = source(text.places);
+    if (text.change != nullptr) written = changed(text, written, {});
+    return written.empty() ? std::nullopt : number_in(written, *translation_->importer);
+}
+
+/// A rate may be written in percent, with the sign or without, or as a part of one.
+void Translator::compare(const Translation::Stated& stated) {
+    const auto written = source(stated.places);
+    const auto rate = written.empty() ? std::nullopt : number_in(written, *translation_->importer);
+    const auto of = amount(translation_->every[stated.of]), per = amount(translation_->every[stated.per]);
+    if (!rate || !of || !per || per->units <= 0) return;
+    const auto point = written.find_first_of(".,");
+    const auto decimals = point == written.npos ? 0 : written.find_first_not_of("0123456789", point + 1);
+    const double last_place = std::pow(10.0, -static_cast<double>(std::min(decimals, written.size()) - (decimals ? point + 1 : 0)));
+    const double share = to_double(*of) / to_double(*per), there = to_double(*rate);
+    const auto agrees = [&](double scale) { return std::abs(share * scale - there) <= last_place * 1.0001; };
+    const bool has_sign = written.find('%') != written.npos;
+    if (agrees(100) || (!has_sign && agrees(1))) return;
+    auto& remarks = to_->remarks;
+    const auto at = std::find_if(remarks.begin(), remarks.end(),
+                                 [&](const Remark& remark) { return remark.column == stated.rate->column; });
+    if (at != remarks.end()) return void(++at->count);
+    remarks.push_back({stated.rate->column, from_->lines[row_], 1,
+                       "'" + stated.rate->column + "' is " + std::string(written) + ", but " + stated.rate->of + " / " +
+                           stated.rate->per + " is " + to_text(*of) + " / " + to_text(*per)});
+}
+
 void Translator::refuse_word() {
     const auto& test = translation_->first.front().tests.front();
     const auto word = source(test.places);
@@ -194,7 +224,10 @@ void Translator::translate_row() {
         else skipping = &rule;
         applied_[first.size() + i] = applied_[first.size() + i] || to_->size() != before || !rule.skip.empty();
     }
-    if (made_) return;
+    if (made_) {
+        for (const auto& stated : translation_->stated) compare(stated);
+        return;
+    }
     if (skipping != nullptr) skip(skipping->skip);
     else if (!translation_->importer->otherwise.empty()) skip(translation_->importer->otherwise);
     else if (!first.empty()) refuse_word();
@@ -210,6 +243,7 @@ void Translator::translate(Rows& from, Rows& to) {
     to.lines.clear();
     to.continues.clear();
     to.skipped.clear();
+    to.remarks.clear();
     to.bad.swap(from.bad);
     to.line_count = from.line_count;
     to.comments = from.comments;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,8 @@ private:
     std::string_view changed(const Translation::Text& text, std::string_view as_it_stands, std::string_view currency);
     std::string_view added_up(const Translation::Text& text);
     void skip(std::string_view reason);
+    void compare(const Translation::Stated& stated);
+    std::optional<Quantity> amount(const Translation::Rule& rule);
     void refuse_word();
 
     const Translation* translation_;

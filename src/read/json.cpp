@@ -10,6 +10,7 @@
 #include <simdjson.h>
 
 #include "read/json_text.hpp"
+#include "read/reshape.hpp"
 #include "read/scan.hpp"
 #include "read/wide.hpp"
 
@@ -85,7 +86,7 @@ const char* plain_end(const char* at, bool line_ends, int depth) {
 } // namespace
 
 JsonReader::JsonReader(const Format& format, Columns columns, RecordWriter::Listener listener)
-    : by_lines_(format.kind == Kind::json_lines), keys_(std::move(columns)),
+    : by_lines_(format.kind == Kind::json_lines && format.shape.empty()), keys_(std::move(columns)),
       writer_(keys_.width(), std::move(listener)) {}
 
 void JsonReader::read(Chunk& chunk, Rows& rows) {
@@ -264,6 +265,7 @@ void list_columns(Chunk& chunk, Format& format) {
         if (is_new) format.columns.push_back(key.path);
     });
     Rows rows;
+    if (!format.shape.empty()) Reshaper(format).rewrite(chunk);
     reader.read(chunk, rows);
     format.scalars =
         std::any_of(rows.bad.begin(), rows.bad.end(), [](const BadRow& bad) { return bad.reason == "not_an_object"; });

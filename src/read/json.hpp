@@ -33,7 +33,7 @@ private:
     const char* read_plain_value(const char* at, const char* end, bool line_ends, Key& key, int depth);
     const char* read_plain_object(const char* at, const char* end, bool line_ends, Key& key, int depth);
 
-    bool by_lines_;
+    bool by_lines_; // else chunk.elements are the records
     Keys keys_;
     RecordWriter writer_;
     StrictJson strict_;
@@ -44,8 +44,9 @@ private:
     bool valid_utf8_ = false; // all of the chunk
 };
 
-/// The columns of a chunk, which is changed, in the order of their first value: of nested objects, the values in them.
-/// Adds them to format.columns, and says in format.scalars whether there are records that are no objects.
+/// The columns of a chunk, which is changed, in the order of their first value: of nested objects, the values in them;
+/// all as they are in the shape of the format. Adds them to format.columns, and says in format.scalars whether there
+/// are records that are no objects.
 void list_columns(Chunk& chunk, Format& format);
 
 } // namespace engage::read

@@ -7,6 +7,7 @@
 #include "read/json_text.hpp"
 #include "read/scan.hpp"
 #include "read/strict_json.hpp"
+#include "read/wrapper.hpp"
 
 namespace engage::read {
 
@@ -18,6 +19,26 @@ constexpr std::string_view invalid = "invalid_json";
 Kind kind_of(Arrangement arrangement) {
     if (arrangement == Arrangement::lines) return Kind::json_lines;
     return arrangement == Arrangement::values ? Kind::json_values : Kind::json_array;
+}
+
+/// Whether an array at that path is a part of a record with this shape.
+bool is_shaped(const Shape& shape, std::string_view path) {
+    const auto is_path = [&](const std::string& of) { return of == path; };
+    const auto leads_there = [&](std::string_view wrapper) {
+        if (wrapper.ends_with(".*")) wrapper.remove_suffix(2);
+        return path.starts_with(wrapper) && path.substr(wrapper.size()).starts_with('.');
+    };
+    return is_path(shape.each) || std::any_of(shape.pairs.begin(), shape.pairs.end(), is_path) ||
+           std::any_of(shape.unwrap.begin(), shape.unwrap.end(), leads_there);
+}
+
+/// Whether the object of a sample, which seems to wrap records, is one with this shape.
+bool is_record(std::string_view sample, const Shape& shape) {
+    if (shape.empty()) return false;
+    WrapperSearch search;
+    search.search(sample);
+    const auto& arrays = search.candidates();
+    return std::any_of(arrays.begin(), arrays.end(), [&](const auto& array) { return is_shaped(shape, array.path); });
 }
 
 } // namespace
@@ -42,6 +63,8 @@ void JsonChunks::look_at(Feed& feed, Format& format) {
         layout_ = lay_out(bytes_of(sample), feed.at_end(), !only_.empty());
         if (layout_.sure || feed.at_end() || size >= largest_sample) break;
     }
+    if (layout_.arrangement == Arrangement::wrapped && is_record(bytes_of(sample), format.shape))
+        layout_ = {Arrangement::values, true, 0, {}, 0, "one JSON object, which is one record by its shape"};
     if (sample.size == 0) stage_ = Stage::nothing_there;
     format.kind = kind_of(layout_.arrangement);
     format.reasons.push_back(layout_.reason);

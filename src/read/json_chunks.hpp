@@ -14,7 +14,8 @@ namespace engage::read {
 
 class JsonChunks {
 public:
-    /// The feed stands at the line of the first byte that is no space, or at its end. Decides what kind of JSON it is.
+    /// The feed stands at the line of the first byte that is no space, or at its end. Decides what kind of JSON it is;
+    /// an object with an array that format.shape is about wraps no records, but is one.
     /// `only`: empty, or there must be exactly one value, and this is what to do if there are more.
     JsonChunks(Feed& feed, Format& format, std::string_view only = {});
 

@@ -43,6 +43,7 @@ Table open_again(const Table& table, const Reading& reading) {
     if (table.input().member() >= 0)
         input = std::move(input.members().at(static_cast<std::size_t>(table.input().member())));
     Table again(std::move(input), reading);
+    again.reshape(table.format().shape);
     if (!again.format().tables.empty()) again.choose(table.format().table);
     return again;
 }

@@ -223,12 +223,12 @@ error_code StrictJson::State::check_end() {
     return error == simdjson::OUT_OF_BOUNDS ? simdjson::SUCCESS : error ? error : simdjson::TRAILING_CONTENT;
 }
 
-/// A record that is no object: is it JSON?
+/// A record: is it JSON? As where it is read, an object is the record itself and nothing nested.
 error_code StrictJson::State::check_other(std::string_view record) {
     if (record.starts_with('[') || record.starts_with('{')) {
         ondemand::value value;
         if (const error_code error = document.get_value().get(value)) return error;
-        if (const error_code error = check_value(value, 1)) return error;
+        if (const error_code error = check_value(value, record.starts_with('{') ? 0 : 1)) return error;
         return check_end();
     }
     std::string_view token;

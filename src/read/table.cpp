@@ -13,6 +13,7 @@
 #include "read/feed.hpp"
 #include "read/json.hpp"
 #include "read/json_chunks.hpp"
+#include "read/reshape.hpp"
 #include "read/scan.hpp"
 #include "read/sniff.hpp"
 
@@ -57,6 +58,7 @@ struct Table::State {
     State(Input input, const Reading& asked) : options(asked), feed(std::move(input), asked.encoding) {}
 
     std::optional<char> look_for_start();
+    void start_json();
     void sniff_text();
     void use(std::size_t table, bool with_totals = false);
     void look();
@@ -82,9 +84,7 @@ Table::Table(Input input, const Reading& options) : state_(std::make_unique<Stat
     const std::optional<char> start = state.look_for_start();
     if (!only.empty() || start == '{' || start == '[') {
         state.feed.take_back(state.first);
-        state.chunks.emplace<JsonChunks>(state.feed, state.format, only);
-        state.look();
-        if (state.first_waits) state.collect_keys();
+        state.start_json();
     } else {
         if (start) state.sniff_text();
         if (options.table > std::max<std::size_t>(state.format.tables.size(), 1))
@@ -108,6 +108,16 @@ const Chunk& Table::first() const {
 std::uint64_t Table::first_line() const { return state_->first_line; }
 
 void Table::choose(std::size_t table, bool with_totals) { state_->use(table, with_totals); }
+
+void Table::reshape(Shape shape) {
+    State& state = *state_;
+    const bool changes = !shape.empty() || !state.format.shape.empty();
+    if (state.format.kind == Kind::csv || !state.first_waits || !changes) return;
+    state.format = {};
+    state.format.shape = std::move(shape);
+    state.feed.take_back(state.first);
+    state.start_json();
+}
 
 bool Table::next(Chunk& chunk) {
     state_->look();
@@ -142,6 +152,14 @@ std::optional<char> Table::State::look_for_start() {
     }
     first.size = 0;
     return std::nullopt;
+}
+
+void Table::State::start_json() {
+    next_number = 0;
+    looked = false;
+    chunks.emplace<JsonChunks>(feed, format, one_json_value(feed.input(), options));
+    look();
+    if (first_waits) collect_keys();
 }
 
 void Table::State::sniff_text() {
@@ -229,13 +247,30 @@ bool Table::State::cut(Chunk& chunk) {
 
 struct RowReader::State {
     std::variant<CsvReader, JsonReader> reader;
+    std::optional<Reshaper> reshaper = {}; // where the records have a shape
+
+    void read(Chunk& chunk, Rows& rows) {
+        std::visit([&](auto& either) { either.read(chunk, rows); }, reader);
+    }
+    void read_reshaped(Chunk& chunk, Rows& rows);
 };
+
+/// Counts are those of the chunk as it stood in the input.
+void RowReader::State::read_reshaped(Chunk& chunk, Rows& rows) {
+    const std::uint64_t lines = count_newlines(chunk.buffer.data(), chunk.buffer.data() + chunk.size);
+    const std::uint64_t replaced = reshaper->rewrite(chunk);
+    rows.text = chunk.buffer.data();
+    read(chunk, rows);
+    rows.line_count = lines;
+    rows.replaced += replaced;
+}
 
 RowReader::RowReader(const Format& format, Columns columns) {
     if (format.kind == Kind::csv) {
         state_ = std::make_unique<State>(State{CsvReader(format, columns)});
     } else {
         state_ = std::make_unique<State>(State{JsonReader(format, std::move(columns))});
+        if (!format.shape.empty()) state_->reshaper.emplace(format);
     }
 }
 
@@ -249,8 +284,10 @@ void RowReader::read(Chunk& chunk, Rows& rows) {
         rows.cells.clear();
         rows.lines.clear();
         rows.line_count = count_newlines(rows.text, rows.text + chunk.size);
+    } else if (state_->reshaper) {
+        state_->read_reshaped(chunk, rows);
     } else {
-        std::visit([&](auto& reader) { reader.read(chunk, rows); }, state_->reader);
+        state_->read(chunk, rows);
     }
     if (chunk.bad.empty()) return;
     rows.bad.insert(rows.bad.end(), chunk.bad.begin(), chunk.bad.end());

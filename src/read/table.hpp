@@ -16,6 +16,7 @@
 #include "read/encoding.hpp"
 #include "read/input.hpp"
 #include "read/layout.hpp"
+#include "engage/shape.hpp"
 
 namespace engage::read {
 
@@ -30,6 +31,7 @@ struct Format {
     bool scalars = false;             ///< JSON: some of the first records are no objects, see Columns::scalars
     std::vector<std::string> reasons; ///< for `inspect`: why this reading, one sentence each
     std::vector<std::string> doubts;  ///< what else it might be, and the flag that settles it
+    Shape shape;                      ///< JSON: what is done to each record before it is read
 
     // Of delimited text:
     Dialect dialect;
@@ -87,6 +89,10 @@ public:
     /// Reads another table of the input from its start, by its position in format().tables: any, until chunks of the
     /// last one were taken. `with_totals`: records that sum up the others are records, too.
     void choose(std::size_t table, bool with_totals = false);
+    /// Has readers of rows give each record this shape, instead of one it had before; format() is as they are then.
+    /// Only until chunks were taken. The chunks stay as they are in the input. Delimited text has no shape: nothing
+    /// happens.
+    void reshape(Shape shape);
     /// False at the end. `chunk` is reused: give the same one again and again.
     bool next(Chunk& chunk);
 
@@ -118,8 +124,9 @@ public:
     RowReader(const Format& format, Columns columns);
     ~RowReader();
     RowReader(RowReader&&) noexcept;
-    /// Rewrites escaped cells in `chunk` in place; `rows` is cleared first and points into it. Good rows go to
-    /// rows.cells/lines, bad ones to rows.bad (those of chunk.bad included), both in the order of the input.
+    /// Rewrites escaped cells in `chunk` in place, and all of it where the format has a shape; `rows` is
+    /// cleared first and points into it. Good rows go to rows.cells/lines, bad ones to rows.bad (those of chunk.bad
+    /// included), both in the order of the input.
     void read(Chunk& chunk, Rows& rows);
 
 private:

@@ -27,6 +27,8 @@ public:
 
     /// In `sample`, which is or begins an object, and has a quote or a line end after it, as ExtentFinder wants it.
     std::optional<Found> search(std::string_view sample);
+    /// All arrays that could be it, after a search.
+    const std::vector<Found>& candidates() const { return found_; }
 
 private:
     bool walk_object(const std::string& path, std::size_t depth);

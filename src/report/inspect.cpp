@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "import/recognise.hpp"
 #include "report/events.hpp"
 #include "report/text.hpp"
 
@@ -111,7 +110,7 @@ std::vector<std::string> doubts_about(const InputSeen& seen) {
     const Source& source = *seen.source;
     const auto& format = source.table.format();
     std::vector<std::string> doubts;
-    if (!source.known) doubts.push_back(std::string(unknown_event) + ": " + std::string(unknown_event_advice));
+    if (!source.known) doubts.push_back(seen.unknown);
     if (const std::string decoding = decoding_in_words(source.table.decoder()); !decoding.empty())
         doubts.push_back(decoding + " (--encoding settles it)");
     doubts.insert(doubts.end(), format.doubts.begin(), format.doubts.end());

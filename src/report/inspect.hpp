@@ -22,6 +22,7 @@ struct ColumnSeen {
 struct InputSeen {
     const Source* source = nullptr;
     std::vector<ColumnSeen> columns;
+    std::string unknown; ///< of a source that no importer knows: what to do
     std::map<std::pair<std::string, std::string>, std::uint64_t> events; ///< rows by channel and event word
     Account account;
     Instant earliest = INT64_MAX, latest = INT64_MIN;
