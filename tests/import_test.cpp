@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "catch.hpp"
 
+#include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -495,6 +497,20 @@ TEST_CASE("every importer that is built in bears out its samples, and every part
         const Importer& importer = *find_importer(name);
         if (!importer.recognise.empty()) CHECK(cli::faults_of(importer, "") == std::vector<std::string>{});
     }
+}
+
+TEST_CASE("no export of a system is known by names alone that a plain table of events may have") {
+    std::set<std::string> plain;
+    for (const auto& field : fields)
+        for (const auto& name : columns_of(*find_importer("canonical"), field.name)) plain.insert(column_key(name));
+    for (std::size_t i = 0; i < importer_names().size(); ++i)
+        for (const auto& print : fingerprints()[i]) {
+            CAPTURE(importer_names()[i]);
+            CHECK(std::any_of(print.columns.begin(), print.columns.end(), [&](const auto& names) {
+                return std::none_of(names.begin(), names.end(),
+                                    [&](const auto& name) { return plain.contains(column_key(name)); });
+            }));
+        }
 }
 
 TEST_CASE("every importer that is built in can be found by its name") {

@@ -8,7 +8,6 @@
 
 namespace engage::test {
 
-using Shape;
 
 inline Shape unwrap(std::vector<std::string> paths) { return {std::move(paths), {}, {}, false}; }
 inline Shape pairs(std::vector<std::string> paths) { return {{}, std::move(paths), {}, false}; }

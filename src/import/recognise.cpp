@@ -3,6 +3,7 @@
 #include "import/recognise.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "import/letter_case.hpp"
 #include "import/nearest.hpp"
@@ -31,10 +32,25 @@ void add_candidates(const Look& look, std::size_t table, const Request& request,
     });
 }
 
+/// Whether all columns have names that a plain table of events may have. No fingerprint is made of such names alone, so
+/// that the many small files of events need not wait for all to be read.
+bool has_plain_columns(const Source& source, const Request& request) {
+    static const std::set<std::string> plain = [&] {
+        std::set<std::string> names;
+        for (const auto& field : fields)
+            for (const auto& name : columns_of(importer_named(request, std::string(plain_importer)), field.name))
+                names.insert(column_key(name));
+        return names;
+    }();
+    const auto& columns = source.table.format().columns;
+    return std::all_of(columns.begin(), columns.end(), [&](const auto& name) { return plain.contains(column_key(name)); });
+}
+
 /// The importers that know a table of the input, those that ask for most first.
 std::vector<Candidate> candidates_for(Source& source, const Request& request) {
     std::vector<Candidate> candidates;
     const auto& format = source.table.format();
+    if (request.importers.empty() && format.tables.size() < 2 && has_plain_columns(source, request)) return {};
     const std::size_t main = format.table;
     add_candidates(Look(source), main, request, candidates);
     if (format.tables.size() > 1 && request.reading.table == 0) {
