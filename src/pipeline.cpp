@@ -217,6 +217,13 @@ private:
             notes.push_back({"encoding_changed",
                              source.name + ": some of it is not UTF-8, and was read as Windows-1252 from there on", 1});
         for (const auto& what : source.left_out) notes.push_back({"left_out", what, 1});
+        for (const auto& [teller, words] : source.told_twice) {
+            std::string list;
+            for (const auto& word : words) list += (list.empty() ? "" : ", ") + word;
+            const std::string how = teller.second ? " count in breakdowns only" : " are not counted";
+            notes.push_back({"told_elsewhere", source.name + ": " + list + how + ", for " + teller.first + " tells them, too",
+                             0});
+        }
     }
 
     Report report(const count::Counts& counts, const count::Rules& rules) {

@@ -468,7 +468,7 @@ TEST_CASE("a fault of an importer's description is told with the file and the ke
     CHECK(about(R"("feilds": {})") == "78 x.json: 'feilds' is no key here (did you mean 'fields'?)");
     CHECK(about(R"("fields": {"customer": 7})") == "78 x.json: 'fields.customer' is no list (write it in brackets)");
     CHECK(about(R"("fields": {"customer": {"before": "."}})") ==
-          "78 x.json: 'fields.customer' names no column (give \"columns\", \"sum\" or \"is\")");
+          "78 x.json: 'fields.customer' names no column (give \"columns\", \"join\", \"sum\" or \"is\")");
     CHECK(about(R"("fields": {"value": {"columns": ["a"], "times": "x"}})") ==
           "78 x.json: 'fields.value.times' is no number (write it as \"60\" or \"0.01\")");
     CHECK(about(R"("numbers": "points")") ==

@@ -21,18 +21,20 @@ namespace engage {
 // What data/importers/README.md explains, in its order. Names of columns are compared without case, spaces, `_`, `-`
 // and `.`; words in cells without case.
 
-/// Where one text of an event comes from: from the first of `columns` that has something, or from their sum, else it
-/// is `otherwise`; then it is cut, translated, and multiplied, in this order.
+/// Where one text of an event comes from: from the first of `columns` that has something, from all of `join` if none is
+/// blank, or from a `sum`, else it is `otherwise`; then it is cut, translated, and multiplied, in this order.
 struct FieldSource {
     std::vector<std::string> columns;         ///< best first
     std::vector<std::string> sum;             ///< columns of numbers; those after a `-` are subtracted
-    std::string otherwise;                    ///< where all columns are blank
-    std::string after, before;                ///< the text between the first such marks; where one is missing, all
+    std::vector<std::string> join;            ///< columns whose texts stand one after the other, a blank between
+    std::string otherwise;                    ///< where the columns are blank
+    std::string after;                        ///< the text after the first such mark; where it is missing, all
+    std::vector<std::string> before;          ///< then the text before the first of such marks
     std::map<std::string, std::string> words; ///< in lower case → what it means; any other text stays
     std::optional<Quantity> times;            ///< of a number; a duration with units or colons stays as it is
     bool minor_units = false;                 ///< an amount in the smallest unit of its currency (cents, yen)
 
-    bool empty() const { return columns.empty() && sum.empty() && otherwise.empty(); }
+    bool empty() const { return columns.empty() && sum.empty() && join.empty() && otherwise.empty(); }
 };
 
 /// A text of an event: one of `fields`, or an attribute.

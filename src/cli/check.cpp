@@ -161,7 +161,8 @@ private:
         for (const auto& tally : importer_.tallies)
             if (!used_.contains("tally." + tally.name)) say("no sample reaches tallies." + tally.name);
         for (const auto& field : importer_.fields) {
-            const bool is_column = !field.source.columns.empty() || !field.source.sum.empty();
+            const FieldSource& from = field.source;
+            const bool is_column = !from.columns.empty() || !from.sum.empty() || !from.join.empty();
             if (is_column && !used_.contains(field.name)) say("no sample reaches fields." + field.name);
         }
     }

@@ -27,11 +27,13 @@ void Counter::Worker::prepare_mixed(const Batch& batch) {
 void Counter::Worker::measure(const Batch& batch, const Event& event) {
     const Detail& detail = batch.detail(event);
     const Tally& tally = tally_table[detail.tally];
-    measure(event, detail, cells_.find({event.channel, tally.family, no_key, 0}));
+    if (!detail.part) measure(event, detail, cells_.find({event.channel, tally.family, no_key, 0}));
     // As of the customers' events: only who used a feature is told apart by value.
     if (tally.family == Family::customer && tally.rule.how != How::customers) return;
+    // A report that is not by page says nothing of pages.
     for (const std::uint32_t key : frame_->rules.breakdowns[index_of(tally.family)])
-        measure(event, detail, cells_.find({event.channel, tally.family, key, batch.key(event, key)}));
+        if (const Label value = batch.key(event, key); value != 0)
+            measure(event, detail, cells_.find({event.channel, tally.family, key, value}));
 }
 
 void Counter::Worker::measure(const Event& event, const Detail& detail, Cell cell) {

@@ -21,6 +21,7 @@ struct Detail {
     Label currency = 0;
     bool scored = false;
     bool priced = false; ///< there is a value; a blank one has no currency either
+    bool part = false;   ///< of a measured amount: it counts for the values of breakdowns only
     std::uint8_t tally =
         0; ///< position in tallies(), of a measured amount: its `count`, or what the tally's unit asks for
 };

@@ -132,6 +132,7 @@ bool Decoder::read_amount(Detail& detail) {
                         : unit == Unit::score   ? Field::score
                                                 : Field::count;
     detail.tally = meaning_->tally;
+    detail.part = meaning_->part;
     batch_->measured = true;
     if (known(field).empty())
         return refuse("missing_amount", full_name(meaning_->verb, meaning_->tally) + " has no amount",

@@ -50,6 +50,7 @@ FieldSource read_source(const Value& value) {
     }
     value.read({{"columns", into(source.columns)},
                 {"sum", into(source.sum)},
+                {"join", into(source.join)},
                 {"is", [&](const Value& text) { is_none = (source.otherwise = text.text()).empty(); }},
                 {"after", into(source.after)},
                 {"before", into(source.before)},
@@ -64,7 +65,7 @@ FieldSource read_source(const Value& value) {
                      if (!source.times) times.wrong("is no number", "write it as \"60\" or \"0.01\"");
                  }},
                 {"minor_units", into(source.minor_units)}});
-    if (source.empty() && !is_none) value.wrong("names no column", "give \"columns\", \"sum\" or \"is\"");
+    if (source.empty() && !is_none) value.wrong("names no column", "give \"columns\", \"join\", \"sum\" or \"is\"");
     return source;
 }
 

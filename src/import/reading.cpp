@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "import/overlap.hpp"
 #include "import/recognise.hpp"
 
 namespace engage {
@@ -47,6 +48,7 @@ std::vector<Source> open_sources(const Request& request, bool keep_unknown) {
         for (auto& source : open_source(request, name)) sources.push_back(std::move(source));
     recognise(sources, request, keep_unknown);
     check_columns(request, sources);
+    settle_overlaps(sources);
     std::map<const Importer*, std::uint32_t> numbers;
     for (auto& source : sources)
         source.importer_number =
@@ -63,7 +65,7 @@ std::vector<Key> other_columns(const Request& request, const std::vector<Source>
         const auto& columns = source.table.format().columns;
         const Plan plan = importer.is_plain()
                               ? make_plan(request, importer, {}, columns, false)
-                              : plan_of(make_translation(request, importer, {}, {}, columns, false), {}, columns);
+                              : plan_of(make_translation(request, importer, {}, {}, {}, columns, false), {}, columns);
         for (const auto& column : source.table.format().columns) {
             const bool is_field = std::any_of(plan.fields.begin(), plan.fields.end(),
                                               [&](const Origin& o) { return o.column == column; });

@@ -13,6 +13,15 @@
 namespace engage {
 namespace {
 
+bool is_zone(const std::string& name) {
+    try {
+        Zone{name};
+        return true;
+    } catch (const Failure&) {
+        return false;
+    }
+}
+
 bool open_ended(const read::Table& table) { return table.format().kind != read::Kind::csv; }
 
 } // namespace
@@ -35,7 +44,7 @@ std::vector<Source> open_source(const Request& request, const std::string& name)
     std::vector<Source> sources;
     for (auto& table : opened.tables) {
         std::string full_name = table.input().name();
-        sources.push_back({std::move(full_name), std::move(table), {}, {}, {}, true, {}, {}, {}});
+        sources.emplace_back(std::move(full_name), std::move(table));
     }
     for (const auto& what : opened.left_out) sources.front().left_out.push_back(what + ", which is not read");
     return sources;
@@ -48,7 +57,10 @@ void settle_plan(Source& source, const Request& request, const std::vector<Key>&
     if (importer.is_plain()) {
         source.plan = make_plan(request, importer, keys, columns, open);
     } else {
-        source.translation = make_translation(request, importer, facts_of(source), keys, columns, open);
+        const auto facts = facts_of(source);
+        if (const auto zone = facts.find("time_zone"); zone != facts.end() && is_zone(zone->second))
+            source.time_zone = zone->second;
+        source.translation = make_translation(request, importer, facts, source.telling, keys, columns, open);
         source.plan = plan_of(*source.translation, keys, columns);
         settle_arithmetic(source, request);
     }
@@ -57,6 +69,7 @@ void settle_plan(Source& source, const Request& request, const std::vector<Key>&
 
 std::string local_zone(const Source& source, const Request& request) {
     if (!request.input_time_zone.empty()) return request.input_time_zone;
+    if (!source.time_zone.empty()) return source.time_zone;
     return source.plan.importer->time_zone.empty() ? request.time_zone : source.plan.importer->time_zone;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,14 +15,20 @@
 namespace engage {
 
 struct Source {
+    Source(std::string its_name, read::Table its_table) : name(std::move(its_name)), table(std::move(its_table)) {}
+
     std::string name; ///< as the user gave it; of a file in an archive, with its name
     read::Table table;
     Plan plan;
+    Telling telling;                        ///< what other inputs tell, too
+    std::string time_zone;                  ///< of times without an offset, where it says so itself; else empty
     std::optional<Translation> translation; ///< nothing: rows are events as they stand
     std::string recognised;                 ///< why this importer, in a sentence
     bool known = true;                      ///< an importer knows it, or it is empty
     std::vector<std::string> also_like;     ///< other importers that know it, less well
     std::vector<std::string> left_out;      ///< what else the same archive holds, and why it is not read
+    /// What another input tells, too, by its name: left out, or (true) counted in breakdowns only.
+    std::map<std::pair<std::string, bool>, std::vector<std::string>> told_twice;
     std::deque<read::Chunk> ahead;          ///< chunks that were looked at already, and are still to be read
     std::uint32_t importer_number = 0;      ///< the same for all sources of one importer
 

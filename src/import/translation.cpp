@@ -6,6 +6,7 @@
 
 #include "import/letter_case.hpp"
 #include "import/pattern.hpp"
+#include "import/words.hpp"
 
 namespace engage {
 namespace {
@@ -20,7 +21,7 @@ const std::string* given(const Pairs& pairs, std::string_view name) {
 
 bool changes(const FieldSource& source) {
     return !source.after.empty() || !source.before.empty() || !source.words.empty() || source.times ||
-           source.minor_units || !source.sum.empty();
+           source.minor_units || !source.sum.empty() || !source.join.empty();
 }
 
 bool is_bound(const std::string& word) { return word == ">0" || word == "<0"; }
@@ -104,9 +105,10 @@ private:
     }
 
     Translation::Text text(const std::string& name, const FieldSource& source, const std::string& fact) {
-        Translation::Text text{places(source.columns), {}, fact.empty() ? source.otherwise : fact,
+        Translation::Text text{places(source.columns), {}, places(source.join), fact.empty() ? source.otherwise : fact,
                                changes(source) ? &source : nullptr, number_of(name)};
         if (text.source == into_.sources.size()) into_.sources.push_back(name);
+        if (text.join.size() < source.join.size()) text.join.clear();
         for (const auto& column : source.sum) {
             const bool subtracted = column.starts_with('-');
             for (const int place : places({subtracted ? column.substr(1) : column}))
@@ -120,19 +122,19 @@ private:
 
     /// What the row's text of that name is, as the user says or else the rule, or the importer.
     Translation::Text text_of(const std::string& name, const std::vector<NamedSource>& of_rule, bool is_field) {
-        if (const auto* constant = given(request_.sets, name)) return {{}, {}, *constant, nullptr, no_source};
-        if (const auto* column = given(request_.maps, name)) return {places({*column}), {}, {}, nullptr, no_source};
+        if (const auto* constant = given(request_.sets, name)) return {{}, {}, {}, *constant, nullptr, no_source};
+        if (const auto* column = given(request_.maps, name)) return {places({*column}), {}, {}, {}, nullptr, no_source};
         const auto fact = facts_.find(name);
         for (const auto* fields : {&of_rule, &into_.importer->fields})
             for (const auto& field : *fields)
                 if (same_column(field.name, name)) return text(field.name, field.source, fact == facts_.end() ? "" : fact->second);
-        if (fact != facts_.end()) return {{}, {}, fact->second, nullptr, no_source};
-        return is_field ? Translation::Text{} : Translation::Text{places({name}), {}, {}, nullptr, no_source};
+        if (fact != facts_.end()) return {{}, {}, {}, fact->second, nullptr, no_source};
+        return is_field ? Translation::Text{} : Translation::Text{places({name}), {}, {}, {}, nullptr, no_source};
     }
 
     void add_slots(Translation::Rule& rule, const std::vector<NamedSource>& of_rule) {
         const auto add = [&](std::size_t place, Translation::Text text) {
-            if (!text.places.empty() || !text.sum.empty() || !text.otherwise.empty())
+            if (!text.places.empty() || !text.sum.empty() || !text.join.empty() || !text.otherwise.empty())
                 rule.slots.push_back({place, std::move(text)});
         };
         for (std::size_t i = 0; i < field_count; ++i)
@@ -189,7 +191,7 @@ std::vector<std::string> Translation::roles(std::string_view column, const std::
             for (const auto& slot : rule.slots) {
                 const bool is_part = std::any_of(slot.text.sum.begin(), slot.text.sum.end(),
                                                  [&](const auto& part) { return part.first == at->second; });
-                if (!has(slot.text.places) && !is_part) continue;
+                if (!has(slot.text.places) && !has(slot.text.join) && !is_part) continue;
                 if (rule.amount == static_cast<int>(slot.place)) add(rule.event.substr(rule.event.find('.') + 1));
                 else add(slot.place < field_count ? std::string(fields[slot.place].name)
                                                   : keys[slot.place - field_count].name);
@@ -199,8 +201,8 @@ std::vector<std::string> Translation::roles(std::string_view column, const std::
 }
 
 Translation make_translation(const Request& request, const Importer& importer,
-                             const std::map<std::string, std::string>& facts, const std::vector<Key>& keys,
-                             const std::vector<std::string>& columns, bool open) {
+                             const std::map<std::string, std::string>& facts, const Telling& telling,
+                             const std::vector<Key>& keys, const std::vector<std::string>& columns, bool open) {
     Translation translation;
     translation.importer = &importer;
     translation.width = field_count + keys.size();
@@ -216,6 +218,13 @@ Translation make_translation(const Request& request, const Importer& importer,
         for (const auto& tally : importer.tallies) translation.every.push_back(compiler.tally(tally));
         for (const auto& rate : importer.rates) compiler.add_stated(rate);
     }
+    for (auto* rules : {&translation.first, &translation.every})
+        for (auto& rule : *rules) {
+            const auto told = telling.find(rule.event);
+            if (told == telling.end()) continue;
+            rule.told_elsewhere = told->second == Told::elsewhere;
+            if (told->second == Told::values_only) rule.event += part_mark;
+        }
     return translation;
 }
 

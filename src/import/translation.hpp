@@ -14,12 +14,22 @@
 
 namespace engage {
 
+/// Whether what an event word of an importer says counts, or another input of the same system says it, too.
+enum class Told : std::uint8_t {
+    here,
+    values_only, ///< here only for the values of breakdowns
+    elsewhere,
+};
+/// By event word: `message.opened`, `tally.sent`. Words that are not there are told here.
+using Telling = std::map<std::string, Told>;
+
 /// A canonical row has a place for each field, in their order, and then for each key.
 struct Translation {
     /// Where a text comes from, by places of the export's rows.
     struct Text {
         std::vector<int> places;                ///< best first
         std::vector<std::pair<int, bool>> sum;  ///< true: subtracted
+        std::vector<int> join;                  ///< one after the other; empty also where a column is not there
         std::string otherwise;
         const FieldSource* change = nullptr;    ///< null: the text stays as it is
         std::size_t source = 0;                 ///< its position in `sources`
@@ -38,6 +48,7 @@ struct Translation {
         std::string skip;
         std::vector<Slot> slots;
         int amount = -1; ///< of a tally: the place of its amount; blank: the row has none
+        bool told_elsewhere = false;
     };
 
     /// A rate that the row states, with the rules in `every` that have the amounts it should be made of.
@@ -64,8 +75,8 @@ struct Translation {
 
 /// `facts`: texts of fields and attributes that hold for the whole source; `columns` and `open`: as make_plan.
 Translation make_translation(const Request& request, const Importer& importer,
-                             const std::map<std::string, std::string>& facts, const std::vector<Key>& keys,
-                             const std::vector<std::string>& columns, bool open);
+                             const std::map<std::string, std::string>& facts, const Telling& telling,
+                             const std::vector<Key>& keys, const std::vector<std::string>& columns, bool open);
 
 /// The plan of the canonical rows. Their columns have the names of those they come from.
 Plan plan_of(const Translation& translation, const std::vector<Key>& keys, const std::vector<std::string>& columns);

@@ -72,8 +72,8 @@ int decimals_in(std::string_view text) {
 void cut(std::string_view& text, const FieldSource& how) {
     if (const auto at = how.after.empty() ? text.npos : text.find(how.after); at != text.npos)
         text.remove_prefix(at + how.after.size());
-    if (const auto at = how.before.empty() ? text.npos : text.find(how.before); at != text.npos)
-        text.remove_suffix(text.size() - at);
+    for (const auto& mark : how.before)
+        if (const auto at = text.find(mark); at != text.npos) text.remove_suffix(text.size() - at);
 }
 
 } // namespace
@@ -118,10 +118,22 @@ std::string_view Translator::added_up(const Translation::Text& text) {
     return scratch_;
 }
 
+std::string_view Translator::joined(const Translation::Text& text) {
+    scratch_.clear();
+    for (const int place : text.join) {
+        const auto part = source({place});
+        if (part.empty()) return {};
+        if (!scratch_.empty()) scratch_ += ' ';
+        scratch_ += part;
+    }
+    return scratch_;
+}
+
 std::string_view Translator::changed(const Translation::Text& text, std::string_view as_it_stands,
                                      std::string_view currency) {
     const FieldSource& how = *text.change;
     if (!text.sum.empty()) as_it_stands = added_up(text);
+    if (!text.join.empty()) as_it_stands = joined(text);
     if (as_it_stands.empty()) return as_it_stands;
     cut(as_it_stands, how);
     as_it_stands = trimmed(as_it_stands);
@@ -148,6 +160,8 @@ void Translator::put(const Translation::Slot& slot, std::string_view currency) {
 }
 
 void Translator::apply(const Translation::Rule& rule) {
+    told_elsewhere_ |= rule.told_elsewhere;
+    if (rule.told_elsewhere) return;
     to_->lines.push_back(from_->lines[row_]);
     to_->cells.resize(to_->cells.size() + to_->width);
     to_->continues.push_back(made_);
@@ -238,7 +252,7 @@ void Translator::refuse_word() {
 }
 
 void Translator::translate_row() {
-    made_ = false;
+    made_ = told_elsewhere_ = false;
     const auto& first = translation_->first;
     const auto found = std::find_if(first.begin(), first.end(), [&](const auto& rule) { return holds(rule); });
     const bool is_skipped = found != first.end() && !found->skip.empty();
@@ -257,7 +271,8 @@ void Translator::translate_row() {
         for (const auto& stated : translation_->stated) compare(stated);
         return;
     }
-    if (skipping != nullptr) skip(skipping->skip);
+    if (told_elsewhere_) skip("told_elsewhere");
+    else if (skipping != nullptr) skip(skipping->skip);
     else if (!translation_->importer->otherwise.empty()) skip(translation_->importer->otherwise);
     else if (!first.empty()) refuse_word();
     else skip("no_event");

@@ -31,6 +31,7 @@ private:
     void put(const Translation::Slot& slot, std::string_view currency);
     std::string_view changed(const Translation::Text& text, std::string_view as_it_stands, std::string_view currency);
     std::string_view added_up(const Translation::Text& text);
+    std::string_view joined(const Translation::Text& text);
     void skip(std::string_view reason);
     void compare(const Translation::Stated& stated);
     std::optional<Quantity> amount(const Translation::Rule& rule);
@@ -41,6 +42,7 @@ private:
     Rows* to_ = nullptr;
     std::size_t row_ = 0;
     bool made_ = false;   ///< the row has made an event
+    bool told_elsewhere_ = false; ///< or would have, if another input did not tell it
     std::string text_;    ///< of all cells that were made
     std::string scratch_; ///< of the one in the making
     std::vector<bool> applied_, used_;

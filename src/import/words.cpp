@@ -52,6 +52,8 @@ std::string advise_measure(std::string_view word) {
 
 /// Into `meaning` the tally of `word`; else what is wrong.
 void find_measure(std::string_view word, Meaning& meaning) {
+    meaning.part = word.ends_with(part_mark);
+    if (meaning.part) word.remove_suffix(part_mark.size());
     const Tally* const tally = find_tally(word.substr(measure.size()));
     if (tally && is_measurable(*tally)) {
         meaning.known = true;

@@ -18,12 +18,16 @@ struct Meaning {
     Verb verb = 0;
     Label channel = 0;      ///< the row's, else the family's name; 0 for customer.* events
     std::uint8_t tally = 0; ///< position in tallies(), where the verb is that of a measured amount
+    bool part = false;      ///< and the amount is one of a value of a breakdown only: another input has the whole
     bool known = false;
     bool seen = false;       ///< a readable row had it …
     bool kept = false;       ///< … that no condition left out
     std::string_view reason; ///< of the refusal
     std::string what, advice;
 };
+
+/// After `tally.NAME`: the amount is told elsewhere, and here again for the values of breakdowns.
+inline constexpr std::string_view part_mark = ".part";
 
 /// `family.verb`, or `tally.NAME` of a measured amount.
 std::string full_name(Verb verb, std::uint8_t tally);

@@ -28,7 +28,7 @@ void each_field(const Batch& batch, const Event& event, const Labels& labels, co
         switch (static_cast<Field>(i)) {
         case Field::time: text = event.time == no_time ? "" : time_text(event.time); break;
         case Field::channel: text = labels.text(event.channel); break;
-        case Field::event: text = full_name(event.verb, detail.tally); break;
+        case Field::event: text = full_name(event.verb, detail.tally) + std::string(detail.part ? part_mark : ""); break;
         case Field::customer: text = batch.view(event.customer); break;
         case Field::campaign: text = labels.text(event.campaign); break;
         case Field::message: text = batch.view(event.message); break;
