@@ -82,6 +82,7 @@ private:
         frame.yes = yes_labels(labels_);
         decoding_ = make_decoding(request_, frame.period, frame.rules.keys);
         for (auto& source : sources_) settle_plan(source, request_, frame.rules.keys);
+        for (const auto& source : sources_) frame.latest = std::max(frame.latest, source.until);
         lines_.reserve(sources_.size());
         for (const auto& source : sources_) lines_.push_back(source.table.first_line());
         decoded_.resize(sources_.size());

@@ -141,7 +141,7 @@ Counts Counter::finish(std::vector<WorkerPointer>& workers, SeenIn seen, Stats* 
     counts.ledgers.resize(inputs_);
     count_postponed(workers, stats);
     Totals totals(cells_);
-    Instant latest = INT64_MIN;
+    Instant latest = frame_.latest;
     for (const auto& worker : workers) {
         worker->finish();
         totals.add(worker->totals);

@@ -26,6 +26,7 @@ struct Frame {
     int opener_share = 100;
     CustomerRule customers = CustomerRule::automatic;
     std::set<Label> yes{}; ///< the labels that say yes
+    Instant latest = INT64_MIN; ///< rows of an export stand for a span that lasts until then
 };
 
 inline constexpr std::uint32_t nobody = 0xFFFFFFFE;

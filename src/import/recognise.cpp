@@ -187,8 +187,13 @@ void each_fingerprint(const Request& request, const UseFingerprint& use) {
         for (const auto& print : importer->recognise) use(importer->name, print);
     const auto names = importer_names();
     const auto prints = fingerprints();
+    const auto is_own = [&](const std::string& name) {
+        return std::any_of(request.importers.begin(), request.importers.end(),
+                           [&](const auto& importer) { return importer->name == name; });
+    };
     for (std::size_t i = 0; i < names.size(); ++i)
-        for (const auto& print : prints[i]) use(names[i], print);
+        if (!is_own(names[i]))
+            for (const auto& print : prints[i]) use(names[i], print);
 }
 
 const Importer& importer_named(const Request& request, const std::string& name) {

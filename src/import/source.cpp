@@ -50,6 +50,22 @@ std::vector<Source> open_source(const Request& request, const std::string& name)
     return sources;
 }
 
+/// Where nothing but the lines above the table tells when, its rows stand for a span of days. What a period cuts in two
+/// is not counted.
+void settle_span(Source& source, const Request& request, const std::map<std::string, std::string>& facts) {
+    const auto from = facts.find("time"), until = facts.find("until");
+    if (from == facts.end() || until == facts.end() || source.translation->has_column(Field::time)) return;
+    TimeReader reader{Zone(local_zone(source, request)), source.plan.time};
+    const auto begin = reader.read(from->second), end = reader.read(until->second);
+    if (!begin || !end || *end < *begin) return;
+    source.until = *end;
+    Zone zone(request.time_zone);
+    const Instant start = request.from ? zone.start_of(*request.from) : INT64_MIN,
+                  stop = request.to ? zone.start_of(*request.to + 1) : INT64_MAX;
+    const bool is_within = *begin >= start && *end < stop, is_apart = *end < start || *begin >= stop;
+    if (!is_within && !is_apart) source.translation->skip_all = "period_overlaps";
+}
+
 void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys) {
     const Importer& importer = *source.plan.importer;
     const auto& columns = source.table.format().columns;
@@ -65,6 +81,7 @@ void settle_plan(Source& source, const Request& request, const std::vector<Key>&
         settle_arithmetic(source, request);
     }
     settle_conventions(source, request);
+    if (source.translation) settle_span(source, request, facts_of(source));
 }
 
 std::string local_zone(const Source& source, const Request& request) {

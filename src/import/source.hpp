@@ -22,6 +22,7 @@ struct Source {
     Plan plan;
     Telling telling;                        ///< what other inputs tell, too
     std::string time_zone;                  ///< of times without an offset, where it says so itself; else empty
+    Instant until = no_time;                ///< where rows stand for a span that ends on a day: its start
     std::optional<Translation> translation; ///< nothing: rows are events as they stand
     std::string recognised;                 ///< why this importer, in a sentence
     bool known = true;                      ///< an importer knows it, or it is empty

@@ -64,6 +64,8 @@ public:
                    slot.place == index_of(Field::count);
         });
         rule.slots.push_back({place, text("tally." + amount.name, amount.source, {})});
+        if (place == index_of(Field::count))
+            for (const auto& [part, subtracted] : rule.slots.back().text.sum) into_.counts.push_back(part);
         rule.amount = static_cast<int>(place);
         return rule;
     }
@@ -172,6 +174,12 @@ read::Columns Translation::columns() const {
                 const auto at = places.lower_bound(key + '0');
                 return at != places.end() && at->first.starts_with(key) && at->first[key.size()] <= '9';
             }};
+}
+
+bool Translation::has_column(Field field) const {
+    const auto gives = [&](const Slot& slot) { return slot.place == index_of(field) && !slot.text.places.empty(); };
+    const auto has = [&](const Rule& rule) { return std::any_of(rule.slots.begin(), rule.slots.end(), gives); };
+    return std::any_of(first.begin(), first.end(), has) || std::any_of(every.begin(), every.end(), has);
 }
 
 std::vector<std::string> Translation::roles(std::string_view column, const std::vector<Key>& keys) const {

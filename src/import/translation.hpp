@@ -63,12 +63,16 @@ struct Translation {
     std::vector<Rule> every;
     std::vector<Stated> stated;
     Numbers numbers = Numbers::point;  ///< of numbers that are added, multiplied or compared; per_column: not known
-    std::vector<int> arithmetic;       ///< the places where such numbers stand
+    std::vector<int> arithmetic;       ///< the places where such numbers stand …
+    std::vector<int> counts;           ///< … and of these, where only whole numbers may
+    std::string skip_all;              ///< not empty: why no row counts
     std::vector<std::string> sources;  ///< what texts come from, by its name in the importer's file
     std::map<std::string, int> places; ///< by column_key, in a row of the export
     std::size_t width = 0;             ///< of a canonical row
 
     read::Columns columns() const;
+    /// Whether some column may give the field something.
+    bool has_column(Field field) const;
     /// What a column of the export becomes: fields, attributes, tallies; `event` where rules ask for it.
     std::vector<std::string> roles(std::string_view column, const std::vector<Key>& keys) const;
 };

@@ -252,6 +252,7 @@ void Translator::refuse_word() {
 }
 
 void Translator::translate_row() {
+    if (!translation_->skip_all.empty()) return skip(translation_->skip_all);
     made_ = told_elsewhere_ = false;
     const auto& first = translation_->first;
     const auto found = std::find_if(first.begin(), first.end(), [&](const auto& rule) { return holds(rule); });
