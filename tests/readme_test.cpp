@@ -175,9 +175,9 @@ Page with_outputs(const std::string& text) {
     return page;
 }
 
-/// The text between the marks of the metric table: its first character and the one after its last.
-std::pair<std::size_t, std::size_t> metric_table(const std::string& text) {
-    const std::string first = "<!-- metrics: begin -->\n", last = "<!-- metrics: end -->";
+/// The text between the marks of a table: its first character and the one after its last.
+std::pair<std::size_t, std::size_t> marked_table(const std::string& text, const std::string& name) {
+    const std::string first = "<!-- " + name + ": begin -->\n", last = "<!-- " + name + ": end -->";
     const auto begin = text.find(first), end = text.find(last);
     REQUIRE(begin != text.npos);
     REQUIRE(end != text.npos);
@@ -196,10 +196,12 @@ TEST_CASE("README.md shows what its commands print", "[readme]") {
     if (std::getenv("UPDATE")) std::ofstream(source_folder / "README.md", std::ios::binary) << page.text;
 }
 
-TEST_CASE("README.md holds the metric table of the catalogue", "[readme]") {
+TEST_CASE("README.md holds the tables of the catalogue and of the importers", "[readme]") {
+    const auto [name, command] = GENERATE(table<std::string, std::string>(
+        {{"metrics", "engage explain --format markdown"}, {"importers", "engage importers --format markdown"}}));
     auto text = read_file(source_folder / "README.md");
-    const auto table = run_line("engage explain --format markdown");
-    const auto [begin, end] = metric_table(text);
+    const auto table = run_line(command);
+    const auto [begin, end] = marked_table(text, name);
     if (std::getenv("UPDATE")) {
         text.replace(begin, end - begin, table);
         std::ofstream(source_folder / "README.md", std::ios::binary) << text;

@@ -5,6 +5,7 @@
 #include "cli/check.hpp"
 #include "cli/commands.hpp"
 #include "cli/own_importers.hpp"
+#include "report/docs.hpp"
 #include "report/text.hpp"
 
 namespace engage::cli {
@@ -21,15 +22,6 @@ void check(const std::vector<std::string>& files, Output& output, Session& sessi
     }
 }
 
-std::string in_words(const Importer& importer) {
-    std::string text = importer.system.empty() ? "" : importer.system + ", ";
-    text = fmt::format("{}\n  {}{}\n  {}\n", importer.name, text, importer.title, importer.about);
-    if (!importer.answers.empty()) text += fmt::format("  answers: {}\n", importer.answers);
-    if (!importer.cannot.empty()) text += fmt::format("  cannot: {}\n", importer.cannot);
-    if (!importer.sure.empty()) text += fmt::format("  known from: {}\n", importer.sure);
-    return text;
-}
-
 } // namespace
 
 void build_importers(CLI::App& command, Session& session) {
@@ -38,12 +30,11 @@ void build_importers(CLI::App& command, Session& session) {
     command.add_option("--check", *files, "Run the samples of this importer's file, and say what is wrong with it")
         ->type_name("FILE")
         ->group("Checking");
-    add_output_options(command, *options, {"table"});
+    add_output_options(command, *options, {"table", "markdown"});
     command.callback([&session, options, files] {
         Output output(options->output, session.out);
         if (!files->empty()) check(*files, output, session);
-        else
-            for (const auto& name : importer_names()) output.write(in_words(*find_importer(name)));
+        else output.write(options->format == "markdown" ? importer_table() : importers_in_words());
         output.commit();
     });
 }
