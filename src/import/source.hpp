@@ -55,8 +55,8 @@ private:
     Rows export_;
 };
 
-/// Throws Failure(usage) for a --map, --by or --where whose column none of the inputs has. Inputs whose columns are
-/// not known beforehand (JSON) may have any.
+/// Throws Failure(usage) for a --map, --by or --where whose column none of the inputs has, nor, of the latter two, any
+/// importer makes. Inputs whose columns are not known beforehand (JSON) may have any.
 void check_columns(const Request& request, const std::vector<Source>& sources);
 
 } // namespace engage
