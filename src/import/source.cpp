@@ -67,6 +67,13 @@ void settle_plan(Source& source, const Request& request, const std::vector<Key>&
     settle_conventions(source, request);
 }
 
+Verbs words_told(const Source& source) {
+    // Nothing is opened, or bounces, that was not sent: an export that could tell of it, but has no such row, leaves
+    // it out.
+    constexpr Verbs presupposed = verbs("message.sent message.delivered");
+    return source.translation ? source.translation->words() & ~presupposed : all_verbs;
+}
+
 std::string local_zone(const Source& source, const Request& request) {
     if (!request.input_time_zone.empty()) return request.input_time_zone;
     return source.plan.importer->time_zone.empty() ? request.time_zone : source.plan.importer->time_zone;

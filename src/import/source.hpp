@@ -38,6 +38,9 @@ std::vector<Source> open_source(const Request& request, const std::string& name)
 /// Makes the plan, for these keys, and decides how the numbers and times of its columns are written.
 void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys);
 
+/// The event words that it can be taken to tell of, whether or not a row has them. Call after settle_plan.
+Verbs words_told(const Source& source);
+
 /// The zone of its times without an offset.
 std::string local_zone(const Source& source, const Request& request);
 

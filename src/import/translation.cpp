@@ -6,6 +6,7 @@
 
 #include "import/letter_case.hpp"
 #include "import/pattern.hpp"
+#include "import/words.hpp"
 
 namespace engage {
 namespace {
@@ -170,6 +171,23 @@ read::Columns Translation::columns() const {
                 const auto at = places.lower_bound(key + '0');
                 return at != places.end() && at->first.starts_with(key) && at->first[key.size()] <= '9';
             }};
+}
+
+Verbs Translation::words() const {
+    // Where none of its columns is there, a condition asks for what is not blank in vain.
+    const auto can_hold = [](const Test& test) {
+        const auto& asked = test.condition->words;
+        return !test.places.empty() || test.condition->is == (std::find(asked.begin(), asked.end(), "") != asked.end());
+    };
+    Verbs words = 0;
+    for (const auto* rules : {&first, &every})
+        for (const auto& rule : *rules) {
+            if (!rule.skip.empty() || !std::all_of(rule.tests.begin(), rule.tests.end(), can_hold)) continue;
+            if (rule.event.empty()) return all_verbs;
+            for (Verb code = 0; code < vocabulary.size(); ++code)
+                if (full_name(code, 0) == rule.event) words |= bit(code);
+        }
+    return words;
 }
 
 std::vector<std::string> Translation::roles(std::string_view column, const std::vector<Key>& keys) const {

@@ -58,6 +58,8 @@ struct Translation {
     std::size_t width = 0;             ///< of a canonical row
 
     read::Columns columns() const;
+    /// The words of the events that rows with these columns can become.
+    Verbs words() const;
     /// What a column of the export becomes: fields, attributes, tallies; `event` where rules ask for it.
     std::vector<std::string> roles(std::string_view column, const std::vector<Key>& keys) const;
 };
