@@ -141,8 +141,8 @@ private:
                 if (to_be_counted) counter.count(worker, batch, *number);
             }
             const std::lock_guard lock(mutex_);
-            for (const auto& reading : readings)
-                if (reading) note_words(reading->decoder.words());
+            for (std::size_t input = 0; input < readings.size(); ++input)
+                if (readings[input]) note_words(readings[input]->decoder.words(), words_told(sources_[input]));
         } catch (const count::Abandoned&) {
             // another thread failed, and has said why
         } catch (...) {
@@ -192,13 +192,17 @@ private:
         return taken;
     }
 
-    void note_words(const Words& words) {
+    void note_words(const Words& words, Verbs told) {
         for (const Meaning& meaning : words.all()) {
             // Who is a customer is judged by the rows that count; whether an export knows of deliveries, by all.
             if (!(family_of(meaning.verb) == Family::customer ? meaning.kept : meaning.seen)) continue;
             count::Seen& seen = seen_[meaning.channel];
-            if (is_measured(meaning.verb)) seen.measured.set(meaning.tally);
-            else seen.words |= bit(meaning.verb);
+            if (is_measured(meaning.verb)) {
+                seen.measured.set(meaning.tally);
+                continue;
+            }
+            seen.words |= bit(meaning.verb);
+            seen.possible |= bit(meaning.verb) | told;
         }
     }
 

@@ -103,8 +103,10 @@ constexpr Verbs verbs_of(Family family) {
         if (vocabulary[code].family == family) set |= bit(code);
     return set;
 }
+/// The whole vocabulary.
+inline constexpr Verbs all_verbs = bit(vocabulary.size()) - 1;
 /// The codes of measured amounts, of every family.
-inline constexpr Verbs measured_verbs = (bit(verb_count) - 1) & ~(bit(vocabulary.size()) - 1);
+inline constexpr Verbs measured_verbs = (bit(verb_count) - 1) & ~all_verbs;
 static_assert(verb_count < 64);
 
 /// The code of `family.verb`; nothing where there is no such word.

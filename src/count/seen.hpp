@@ -14,8 +14,9 @@ using TallySet = std::bitset<tally_table.size()>;
 
 /// What all readable rows of a channel speak of, also those outside the period.
 struct Seen {
-    Verbs words = 0;   ///< of events
-    TallySet measured; ///< of which rows give the amount
+    Verbs words = 0;    ///< of events
+    Verbs possible = 0; ///< words that the inputs of these events can contain, there or not
+    TallySet measured;  ///< of which rows give the amount
 };
 /// By channel; 0: customer.*.
 using SeenIn = std::map<Label, Seen>;

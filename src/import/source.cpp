@@ -24,6 +24,18 @@ bool is_zone(const std::string& name) {
 
 bool open_ended(const read::Table& table) { return table.format().kind != read::Kind::csv; }
 
+/// What rows have beside the columns of the file: the fields and attributes that the importer makes.
+void add_made(const Importer& importer, std::vector<std::string_view>& names) {
+    if (importer.is_plain()) return;
+    const auto add = [&](const std::vector<NamedSource>& made) {
+        for (const auto& one : made) names.push_back(one.name);
+    };
+    add(importer.fields);
+    for (const auto* rules : {&importer.events, &importer.also})
+        for (const auto& rule : *rules) add(rule.fields);
+    for (const auto& fact : importer.facts) names.insert(names.end(), fact.gives.begin(), fact.gives.end());
+}
+
 } // namespace
 
 bool Source::next(read::Chunk& chunk) {
@@ -84,6 +96,13 @@ void settle_plan(Source& source, const Request& request, const std::vector<Key>&
     if (source.translation) settle_span(source, request, facts_of(source));
 }
 
+Verbs words_told(const Source& source) {
+    // Nothing is opened, or bounces, that was not sent: an export that could tell of it, but has no such row, leaves
+    // it out.
+    constexpr Verbs presupposed = verbs("message.sent message.delivered");
+    return source.translation ? source.translation->words() & ~presupposed : all_verbs;
+}
+
 std::string local_zone(const Source& source, const Request& request) {
     if (!request.input_time_zone.empty()) return request.input_time_zone;
     if (!source.time_zone.empty()) return source.time_zone;
@@ -106,11 +125,14 @@ void SourceRows::read(read::Chunk& chunk, Rows& rows) {
 void check_columns(const Request& request, const std::vector<Source>& sources) {
     if (std::any_of(sources.begin(), sources.end(), [](const Source& source) { return open_ended(source.table); }))
         return;
-    std::vector<std::string_view> names;
+    using Names = std::vector<std::string_view>;
+    Names columns;
     for (const auto& source : sources)
-        names.insert(names.end(), source.table.format().columns.begin(), source.table.format().columns.end());
-    const auto check = [&](const std::string& column, const std::string& option) {
-        if (names.empty() ||
+        columns.insert(columns.end(), source.table.format().columns.begin(), source.table.format().columns.end());
+    Names keys = columns;
+    for (const auto& source : sources) add_made(*source.plan.importer, keys);
+    const auto check = [&](const Names& names, const std::string& column, const std::string& option) {
+        if (columns.empty() ||
             std::any_of(names.begin(), names.end(), [&](auto name) { return same_column(name, column); }))
             return;
         throw Failure(Status::usage, "no input has a column '" + printable(column) + "' for " + option,
@@ -122,9 +144,9 @@ void check_columns(const Request& request, const std::vector<Source>& sources) {
         for (const auto* given : {&request.maps, &request.sets})
             for (const auto& [name, value] : *given)
                 if (same_column(name, key)) return;
-        check(key, option);
+        check(keys, key, option);
     };
-    for (const auto& [field, column] : request.maps) check(column, "--map " + printable(field + "=" + column));
+    for (const auto& [field, column] : request.maps) check(columns, column, "--map " + printable(field + "=" + column));
     for (const auto& by : request.by)
         if (!same_column(by, "visitor_type")) check_key(by, "--by " + printable(by));
     for (const auto& [key, value] : request.where) check_key(key, "--where " + printable(key + "=" + value));

@@ -46,6 +46,9 @@ std::vector<Source> open_source(const Request& request, const std::string& name)
 /// Makes the plan, for these keys, and decides how the numbers and times of its columns are written.
 void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys);
 
+/// The event words that it can be taken to tell of, whether or not a row has them. Call after settle_plan.
+Verbs words_told(const Source& source);
+
 /// The zone of its times without an offset.
 std::string local_zone(const Source& source, const Request& request);
 
@@ -63,8 +66,8 @@ private:
     Rows export_;
 };
 
-/// Throws Failure(usage) for a --map, --by or --where whose column none of the inputs has. Inputs whose columns are
-/// not known beforehand (JSON) may have any.
+/// Throws Failure(usage) for a --map, --by or --where whose column none of the inputs has, nor, of the latter two, any
+/// importer makes. Inputs whose columns are not known beforehand (JSON) may have any.
 void check_columns(const Request& request, const std::vector<Source>& sources);
 
 } // namespace engage

@@ -182,6 +182,23 @@ bool Translation::has_column(Field field) const {
     return std::any_of(first.begin(), first.end(), has) || std::any_of(every.begin(), every.end(), has);
 }
 
+Verbs Translation::words() const {
+    // Where none of its columns is there, a condition asks for what is not blank in vain.
+    const auto can_hold = [](const Test& test) {
+        const auto& asked = test.condition->words;
+        return !test.places.empty() || test.condition->is == (std::find(asked.begin(), asked.end(), "") != asked.end());
+    };
+    Verbs words = 0;
+    for (const auto* rules : {&first, &every})
+        for (const auto& rule : *rules) {
+            if (!rule.skip.empty() || rule.told_elsewhere || !std::all_of(rule.tests.begin(), rule.tests.end(), can_hold)) continue;
+            if (rule.event.empty()) return all_verbs;
+            for (Verb code = 0; code < vocabulary.size(); ++code)
+                if (full_name(code, 0) == rule.event) words |= bit(code);
+        }
+    return words;
+}
+
 std::vector<std::string> Translation::roles(std::string_view column, const std::vector<Key>& keys) const {
     std::vector<std::string> roles;
     const auto at = places.find(column_key(column));

@@ -73,6 +73,8 @@ struct Translation {
     read::Columns columns() const;
     /// Whether some column may give the field something.
     bool has_column(Field field) const;
+    /// The words of the events that rows with these columns can become.
+    Verbs words() const;
     /// What a column of the export becomes: fields, attributes, tallies; `event` where rules ask for it.
     std::vector<std::string> roles(std::string_view column, const std::vector<Key>& keys) const;
 };

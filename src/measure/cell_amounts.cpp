@@ -88,6 +88,17 @@ bool has_events(Family family, const count::Seen& seen, const count::Counts& cou
     return (seen.words & words[index_of(family)]) || (family == Family::customer && counts.customers_known);
 }
 
+/// Whether the channel's input can contain what the tally is made of: any of its events, but all of them for figures of
+/// what comes together. What was sent and did not bounce stands for what was delivered.
+bool can_be_made(const Rule& rule, Verbs possible) {
+    constexpr Verbs delivered = verbs("message.delivered"), instead = verbs("message.sent message.bounced");
+    if ((rule.events & delivered) && (possible & instead) == instead) return true;
+    const bool of_both = rule.figure == Figure_of::sessions_converted || rule.figure == Figure_of::walk_ins ||
+                         rule.figure == Figure_of::attended_registrants;
+    const Verbs found = rule.events & possible;
+    return (of_both ? found == rule.events : found != 0) && (rule.first == 0 || (rule.first & possible));
+}
+
 /// Of likes, shares and tags those that an export gives are a sum, too; of what is taken away all must be known.
 bool adds_only(const Sum& sum) {
     const auto terms = sum.all();
@@ -116,7 +127,10 @@ CellAmounts::CellAmounts(const CellIndex& index, const count::Counts& counts, La
             amounts_[i] = cells[family]->amounts[places[family]++];
             measured_[i] = measured_[i] || cells[family]->measured[i];
         }
-        known_[i] = all_known[family] || measured_[i];
+        const Rule& rule = tally_table[i].rule;
+        const bool made =
+            rule.events == 0 || tally_table[i].family == Family::customer || can_be_made(rule, seen.possible);
+        known_[i] = (all_known[family] && made) || measured_[i];
     }
     make_others(seen, channel_amounts);
 }

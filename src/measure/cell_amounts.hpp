@@ -26,8 +26,8 @@ private:
 
 /// The amounts of every tally, by its position in tallies(). Families that the cell does not have stay at 0.
 ///
-/// Where there are events of a family, what did not occur is 0. Where rows only give amounts, what they do not give is
-/// not known.
+/// Where there are events of a family, what did not occur is 0, unless the input cannot contain it. Where rows only give
+/// amounts, what they do not give is not known.
 class CellAmounts {
 public:
     /// `channel_amounts`: of the whole channel, for tallies that ask for those; null where this is the whole channel.

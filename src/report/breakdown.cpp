@@ -108,6 +108,24 @@ std::vector<Column> choose_columns(const Breakdown& breakdown, std::size_t room)
     return columns;
 }
 
+/// Whether nobody need have asked for it, and it has only what is of no page or medium: what stands above once more.
+/// Metrics that exist per value only stand nowhere else.
+bool repeats_total(const Breakdown& breakdown) {
+    if (breakdown.keys.size() != 1 || !breakdown.keys.front().first.empty()) return false;
+    const auto& metrics = breakdown.keys.front().second.metrics;
+    const auto is_standing = [&](const Figure& figure) {
+        const auto same = [&](const StandingBreakdown& standing) {
+            return standing.key == breakdown.by && standing.family == figure.metric->family;
+        };
+        return std::any_of(standing_breakdowns.begin(), standing_breakdowns.end(), same);
+    };
+    const auto is_only_here = [&](const Figure& figure) {
+        return figure.value && figure.metric->only_by == breakdown.by;
+    };
+    return std::any_of(metrics.begin(), metrics.end(), is_standing) &&
+           std::none_of(metrics.begin(), metrics.end(), is_only_here);
+}
+
 } // namespace
 
 std::string amount_text(const Sum& sum, Quantity quantity) {
@@ -117,18 +135,19 @@ std::string amount_text(const Sum& sum, Quantity quantity) {
 }
 
 void write_breakdown(Page& page, const Breakdown& breakdown, std::size_t value_end) {
-    if (breakdown.keys.empty()) return;
+    if (breakdown.keys.empty() || repeats_total(breakdown)) return;
     const std::string title = "by " + printable(breakdown.by);
     std::size_t key_width = display_width(title) - std::min<std::size_t>(display_width(title), 2);
     for (const auto& [key, figures] : breakdown.keys)
         key_width = std::max(key_width, display_width(key.empty() ? "(none)" : printable(key)));
     const auto columns = choose_columns(breakdown, page.width - 6 - std::min(key_width, page.width / 3));
+    if (columns.empty()) return;
     std::size_t width = 6;
     std::size_t lines = 1;
     for (const Column& column : columns) width += 3 + column.width, lines = std::max(lines, column.heading.size());
     key_width = std::min(key_width, page.width - width);
     // The first column stands under the values above where there is room.
-    const std::size_t start = columns.empty() ? 0 : 6 + key_width + 3 + columns[0].width;
+    const std::size_t start = 6 + key_width + 3 + columns[0].width;
     const std::size_t shift = std::min(value_end - std::min(value_end, start), page.width - width - key_width);
     const auto write = [&](Ink ink, const auto& cell) {
         std::size_t end = 6 + key_width + shift;
