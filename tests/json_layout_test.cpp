@@ -231,7 +231,7 @@ TEST_CASE("strictly what is no value, or more than one, is refused with its line
     }
 }
 
-TEST_CASE("the name says that a file is one value") {
+TEST_CASE("the name says that a file is one value or has an object in each line") {
     for (const std::string name : {"a.json", "A.JSON", "dir/a.json.gz", "a.json.zst"})
         CHECK(engage::read::is_named_json(name));
     for (const std::string name : {"-", "a.ndjson", "a.jsonl", "json", "a.json.csv"})

@@ -38,12 +38,11 @@ std::string_view whole_records(std::string_view text, const Dialect& dialect, bo
     return text.substr(0, end == 0 ? text.size() : end);
 }
 
-/// What to do if there are more values, where the input must be one JSON value; else empty.
-std::string_view one_json_value(const Input& input, const Reading& options) {
-    if (is_named_json(input.name())) {
-        return "; a .json file holds one value (name it .ndjson, or give it on standard input)";
-    }
-    return options.strict_json ? "; --strict-json allows one value (leave it out)" : "";
+Allowance allowance(const Input& input, const Reading& options) {
+    if (options.strict_json) return {Values::one, "; --strict-json allows one value (leave it out)"};
+    if (!is_named_json(input.name())) return {};
+    return {Values::one_or_lines, "; a .json file holds one value, or an object in each line (name it .ndjson, or give "
+                                  "it on standard input)"};
 }
 
 } // namespace
@@ -79,10 +78,10 @@ struct Table::State {
 
 Table::Table(Input input, const Reading& options) : state_(std::make_unique<State>(std::move(input), options)) {
     State& state = *state_;
-    const std::string_view only = one_json_value(state.feed.input(), options);
-    if (!only.empty()) state.feed.expect_json();
+    const bool is_json = allowance(state.feed.input(), options).values != Values::any;
+    if (is_json) state.feed.expect_json();
     const std::optional<char> start = state.look_for_start();
-    if (!only.empty() || start == '{' || start == '[') {
+    if (is_json || start == '{' || start == '[') {
         state.feed.take_back(state.first);
         state.start_json();
     } else {
@@ -157,7 +156,7 @@ std::optional<char> Table::State::look_for_start() {
 void Table::State::start_json() {
     next_number = 0;
     looked = false;
-    chunks.emplace<JsonChunks>(feed, format, one_json_value(feed.input(), options));
+    chunks.emplace<JsonChunks>(feed, format, allowance(feed.input(), options));
     look();
     if (first_waits) collect_keys();
 }
@@ -182,8 +181,7 @@ void Table::State::sniff_text() {
     Layout layout = find_tables(text, format.dialect, options.header_row);
     format.tables = std::move(layout.tables);
     format.table = layout.main;
-    if (!format.tables.empty())
-        format.above = text.substr(0, std::min(format.tables.front().begin(), longest_above));
+    if (!format.tables.empty()) format.above = text.substr(0, std::min(format.tables.front().begin(), longest_above));
     format.lines_above = layout.lines_above;
     format.lines_below = layout.lines_below;
     if (!format.seen_to_the_end && !format.tables.empty()) { // what seems to be the end is not

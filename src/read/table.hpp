@@ -11,12 +11,12 @@
 
 #include "engage/reading.hpp"
 #include "engage/row.hpp"
+#include "engage/shape.hpp"
 #include "read/buffer.hpp"
 #include "read/dialect.hpp"
 #include "read/encoding.hpp"
 #include "read/input.hpp"
 #include "read/layout.hpp"
-#include "engage/shape.hpp"
 
 namespace engage::read {
 
