@@ -45,8 +45,8 @@ TEST_CASE("an object that is alone and wraps an array gives the elements of the 
          "null\n}\n",
          {"a"},
          {"4:1", "7:2"}},
-        {R"({"reviews":[{"a":1},null]})", {"a"}, {"1:1", "!1 not_an_object"}},
-        {R"({"reviews":[null,{"a":1}]})", {"a"}, {"1:1", "!1 not_an_object"}},
+        {R"({"reviews":[{"a":1},7]})", {"a"}, {"1:1", "!1 not_an_object"}},
+        {R"({"reviews":[null,{"a":1}]})", {"a"}, {"1:1"}},
         {R"({"object":"list","url":"/v1/charges","has_more":false,"data":[{"id":"ch_1"}]})", {"id"}, {"1:ch_1"}},
         {R"({"type":"conversation.list","pages":{"page":1},"conversations":[{"id":"1"},{"id":"2"}]})",
          {"id"},
@@ -231,7 +231,7 @@ TEST_CASE("strictly what is no value, or more than one, is refused with its line
     }
 }
 
-TEST_CASE("the name says that a file is one value") {
+TEST_CASE("the name says that a file is one value or has an object in each line") {
     for (const std::string name : {"a.json", "A.JSON", "dir/a.json.gz", "a.json.zst"})
         CHECK(engage::read::is_named_json(name));
     for (const std::string name : {"-", "a.ndjson", "a.jsonl", "json", "a.json.csv"})

@@ -163,12 +163,28 @@ TEST_CASE("a damaged line is refused with its number, the others are kept") {
 }
 
 TEST_CASE("a valid value that is no object is refused as such") {
-    const auto reading = read_text("{}\n[1,{\"x\":\"\\n\"}]\n12\n\"x\\u0020\"\ntrue\nnull\n-1.5e3\n[[]]\n", a_and_b);
+    const auto reading = read_text("{}\n[1,{\"x\":\"\\n\"}]\n12\n\"x\\u0020\"\ntrue\n-1.5e3\n[[]]\n", a_and_b);
     CHECK(reading.bad == Strings{"!2 not_an_object", "!3 not_an_object", "!4 not_an_object", "!5 not_an_object",
-                                 "!6 not_an_object", "!7 not_an_object", "!8 not_an_object"});
+                                 "!6 not_an_object", "!7 not_an_object"});
     const auto invalid = read_text("{}\n[1,]\n12x\n\"x\n01\n\"\\ud80\"\n[1] 2\n1 2\nnull,\n\"a\"\"b\"\n", a_and_b);
     for (const std::string& bad : invalid.bad) CHECK(bad.find("invalid_json") != bad.npos);
     CHECK(invalid.bad.size() == 9);
+}
+
+TEST_CASE("a record that is null is skipped") {
+    const auto nulls = [](const std::string& text) {
+        const auto reading = read_text(text, a_and_b);
+        CHECK(reading.rows == Strings{"1:1|"});
+        return reading.nulls;
+    };
+    CHECK(nulls("{\"a\":1}\nnull\n null \n") == 2);
+    CHECK(nulls("[{\"a\":1},null,\nnull]") == 2);
+    CHECK(nulls("{\"a\":1}\n[null,null]\n") == 2);
+    CHECK(nulls("{\n\"a\":1}\nnull\n") == 1);
+    CHECK(nulls("{\"data\":[{\"a\":1},null]}") == 1);
+    CHECK(nulls("{\"a\":1}\n[null,{\"a\":01}]\n") == 0); // the line is bad as a whole
+    CHECK(nulls("{\"a\":1}\nnul\n{\"a\":null,}\n") == 0);
+    CHECK(read_text("[{\"a\":1},null]").format.scalars);
 }
 
 TEST_CASE("the elements of an array are records, on one line or on many") {

@@ -70,9 +70,11 @@ std::vector<std::string> pieces_of(const std::string& literal) {
 } // namespace
 
 TEST_CASE("every reason for which a row is refused is provoked by a file of tests/errors") {
-    // Words of this shape in the stages that refuse rows which are no reason to refuse one.
+    // Words of this shape in the stages that refuse rows which are no reason to refuse one; nor are the columns of
+    // access logs, which begin with log_.
     const std::set<std::string> others{
-        "zero_count",      "outside_period", "period_overlaps", "told_elsewhere", // reasons to ignore a row
+        "zero_count",      "outside_period",  // reasons to ignore a row
+        "period_overlaps", "told_elsewhere", "null_record",
         "visitor_type",                      // a breakdown
         "no_event",                          // of a row that an importer makes nothing of
         "no_input",                          // of a whole file
@@ -85,7 +87,7 @@ TEST_CASE("every reason for which a row is refused is provoked by a file of test
             for (const auto& [name, text] : texts_of(folder, extension)) {
                 if (name.find("import/importer") != name.npos) continue; // the keys of importers' files
                 for (std::sregex_iterator at(text.begin(), text.end(), code), end; at != end; ++at)
-                    if (!others.contains((*at)[1])) reasons.insert((*at)[1]);
+                    if (!others.contains((*at)[1]) && !(*at)[1].str().starts_with("log_")) reasons.insert((*at)[1]);
             }
     CHECK(reasons.size() >= 14);
     for (const auto& reason : reasons) {

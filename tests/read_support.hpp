@@ -21,6 +21,7 @@ struct Reading {
     std::uint64_t lines = 0;       ///< line ends, those before the first chunk included
     std::uint64_t chunks = 0;
     std::uint64_t replaced = 0;
+    std::uint64_t nulls = 0; ///< records that were skipped
 };
 
 /// Every input is one JSON value.
@@ -43,7 +44,7 @@ inline Reading read_text(const std::string& text, std::vector<std::string> colum
     std::istringstream in(text);
     read::Table table(read::Input("-", &in), how.options);
     if (!how.shape.empty()) table.reshape(how.shape);
-    Reading result{table.format(), {}, {}, {}, 0, 0, 0};
+    Reading result{table.format(), {}, {}, {}, 0, 0, 0, 0};
     if (columns.empty()) columns = table.format().columns;
     if (places.empty()) {
         for (std::size_t i = columns.size(); i-- > 0;) places[columns[i]] = {static_cast<int>(i), 0};
@@ -77,6 +78,7 @@ inline Reading read_text(const std::string& text, std::vector<std::string> colum
         }
         result.lines += rows.line_count;
         result.replaced += rows.replaced;
+        for (const auto& [reason, count] : rows.skipped) result.nulls += count;
         ++result.chunks;
     }
     return result;

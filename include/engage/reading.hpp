@@ -21,7 +21,7 @@ struct Reading {
     std::size_t table = 0;                 ///< from 1; 0: the main one
     std::string encoding;                  ///< one of encodings() in read/encoding.hpp; empty: found out
     std::uint64_t max_expansion = 1000;    ///< bytes that a compressed byte may become, beyond the first 64 MiB
-    bool strict_json = false;              ///< every input is one JSON value, as a file named `.json` always is
+    bool strict_json = false;              ///< every input is exactly one JSON value
 };
 
 } // namespace engage

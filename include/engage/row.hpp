@@ -44,7 +44,7 @@ struct Rows {
     std::uint64_t replaced = 0;      ///< characters that no text can hold (half a surrogate pair), now U+FFFD
     // Of rows that were translated from those of an export:
     std::vector<bool> continues;     ///< of each: it comes of the same row of the export as the one before; else empty
-    std::vector<std::pair<std::string_view, std::uint64_t>> skipped; ///< rows that stand for nothing, by reason
+    std::vector<std::pair<std::string_view, std::uint64_t>> skipped; ///< of any: what stands for nothing, by reason
     std::vector<Remark> remarks;     ///< one for each column
 
     std::size_t size() const { return lines.size(); }

@@ -73,7 +73,7 @@ void add_reading_options(CLI::App& command, Options& options) {
         ->group(group);
     command
         .add_flag("--strict-json", options.request.reading.strict_json,
-                  "Every file is one JSON value, as one named .json is")
+                  "Every file is exactly one JSON value")
         ->group(group);
 }
 

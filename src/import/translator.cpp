@@ -287,7 +287,7 @@ void Translator::translate(Rows& from, Rows& to) {
     to.cells.clear();
     to.lines.clear();
     to.continues.clear();
-    to.skipped.clear();
+    to.skipped = from.skipped;
     to.remarks.clear();
     to.bad.swap(from.bad);
     to.line_count = from.line_count;

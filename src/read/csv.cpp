@@ -74,6 +74,10 @@ std::size_t read_sound(const Places& layout, char* text, std::size_t at, std::si
 
 Cut cut_csv(std::string_view bytes, const Dialect& dialect) {
     if (dialect.usual()) return cut_usual(bytes, dialect.delimiter == 0 ? '\n' : dialect.delimiter);
+    if (dialect.is_log()) {
+        const char* const end = after_last_newline(bytes.data(), bytes.data() + bytes.size());
+        return {end == nullptr ? 0 : static_cast<std::size_t>(end - bytes.data()), false};
+    }
     bool open = false;
     const std::size_t end = RecordScanner(bytes, dialect).pass_whole_records(open);
     return {end, open};

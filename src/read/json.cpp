@@ -96,6 +96,7 @@ void JsonReader::read(Chunk& chunk, Rows& rows) {
     rows.cells.clear();
     rows.lines.clear();
     rows.tidy = true;
+    nulls_ = 0;
     const std::size_t aside_begin = chunk.size + padding;
     writer_.start_chunk(rows, aside_begin);
     text_[chunk.size] = '\n'; // the last line of a file may lack it
@@ -106,6 +107,7 @@ void JsonReader::read(Chunk& chunk, Rows& rows) {
         rows.line_count = count_newlines(text_, text_ + chunk.size);
         for (const Element& element : chunk.elements) read_element(element);
     }
+    if (nulls_ > 0) rows.skipped.emplace_back("null_record", nulls_);
     const std::string& aside = writer_.aside();
     if (aside.empty()) return;
     chunk.buffer.resize(std::max(chunk.buffer.size(), aside_begin + aside.size() + padding));
@@ -138,6 +140,7 @@ void JsonReader::read_line(const char* begin, const char* end, std::uint32_t lin
         return;
     }
     const RowsMark before = writer_.mark();
+    const std::uint64_t nulls_before = nulls_;
     for (Element& element : in_line_) {
         element.line = line;
         const std::size_t bad = rows_->bad.size();
@@ -145,6 +148,7 @@ void JsonReader::read_line(const char* begin, const char* end, std::uint32_t lin
         if (rows_->bad.size() == bad || rows_->bad.back().reason != "invalid_json") continue;
         BadRow refusal = std::move(rows_->bad.back());
         writer_.undo(before);
+        nulls_ = nulls_before;
         rows_->bad.push_back(std::move(refusal));
         return;
     }
@@ -157,10 +161,14 @@ void JsonReader::read_element(const Element& element) {
 }
 
 void JsonReader::read_strict(const char* begin, const char* end, std::uint32_t line) {
+    const auto size = static_cast<std::size_t>(end - begin);
+    if (!keys_.scalars() && std::string_view(begin, size) == "null") {
+        ++nulls_;
+        return;
+    }
     const RowsMark before = writer_.mark();
     rows_->tidy = false;
     writer_.start(line);
-    const auto size = static_cast<std::size_t>(end - begin);
     const auto refusal = strict_.read(text_, static_cast<std::size_t>(begin - text_), size, keys_, writer_);
     if (!refusal) return;
     writer_.undo(before);
@@ -267,8 +275,9 @@ void list_columns(Chunk& chunk, Format& format) {
     Rows rows;
     if (!format.shape.empty()) Reshaper(format).rewrite(chunk);
     reader.read(chunk, rows);
-    format.scalars =
-        std::any_of(rows.bad.begin(), rows.bad.end(), [](const BadRow& bad) { return bad.reason == "not_an_object"; });
+    format.scalars = !rows.skipped.empty() || std::any_of(rows.bad.begin(), rows.bad.end(), [](const BadRow& bad) {
+        return bad.reason == "not_an_object";
+    });
 }
 
 } // namespace engage::read

@@ -41,12 +41,13 @@ private:
     std::vector<Element> in_line_; // the records of a line that has several
     char* text_ = nullptr;         // of the chunk that is being read
     Rows* rows_ = nullptr;
+    std::uint64_t nulls_ = 0; // of the chunk: records that are `null`, and no rows
     bool valid_utf8_ = false; // all of the chunk
 };
 
 /// The columns of a chunk, which is changed, in the order of their first value: of nested objects, the values in them;
 /// all as they are in the shape of the format. Adds them to format.columns, and says in format.scalars whether there
-/// are records that are no objects.
+/// are records that are no objects, `null` included.
 void list_columns(Chunk& chunk, Format& format);
 
 } // namespace engage::read

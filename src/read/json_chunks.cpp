@@ -43,12 +43,12 @@ bool is_record(std::string_view sample, const Shape& shape) {
 
 } // namespace
 
-JsonChunks::JsonChunks(Feed& feed, Format& format, std::string_view only)
-    : feed_(feed), only_(only), cutter_(feed, "\n") {
+JsonChunks::JsonChunks(Feed& feed, Format& format, Allowance allowed)
+    : feed_(feed), allowed_(allowed), cutter_(feed, "\n") {
     look_at(feed, format);
     if (layout_.arrangement != Arrangement::lines) {
         const bool is_wrapped = layout_.arrangement == Arrangement::wrapped;
-        records_ = ArraySplitter({layout_.arrangement != Arrangement::values, is_wrapped, only});
+        records_ = ArraySplitter({layout_.arrangement != Arrangement::values, is_wrapped, allowed.advice});
     }
     if (layout_.arrangement != Arrangement::wrapped) return;
     std::string closed = head_ + ']' + std::string(layout_.depth, '}');
@@ -60,7 +60,7 @@ void JsonChunks::look_at(Feed& feed, Format& format) {
     for (std::size_t size = usual_chunk;; size *= 2) {
         feed.fill(sample, size);
         sample.buffer[sample.size] = '"';
-        layout_ = lay_out(bytes_of(sample), feed.at_end(), !only_.empty());
+        layout_ = lay_out(bytes_of(sample), feed.at_end(), allowed_.values);
         if (layout_.sure || feed.at_end() || size >= largest_sample) break;
     }
     if (layout_.arrangement == Arrangement::wrapped && is_record(bytes_of(sample), format.shape))
@@ -136,7 +136,7 @@ void JsonChunks::check_tail(Chunk& chunk) {
     const bool is_whole = extent.outcome == Extent::Outcome::whole;
     if (is_whole && after != end) {
         const std::string what = "there is text after the end of the object";
-        chunk.bad.push_back({line_of(after), invalid, what + std::string(only_)});
+        chunk.bad.push_back({line_of(after), invalid, what + std::string(allowed_.advice)});
         return;
     }
     const auto refusal = head_is_bad_ ? std::nullopt : StrictJson().check(std::string_view(around.data(), end));

@@ -12,12 +12,17 @@
 
 namespace engage::read {
 
+/// Which values an input may hold, and what to do if it holds more; there is no advice where it may hold any.
+struct Allowance {
+    Values values = Values::any;
+    std::string_view advice = {};
+};
+
 class JsonChunks {
 public:
     /// The feed stands at the line of the first byte that is no space, or at its end. Decides what kind of JSON it is;
     /// an object with an array that format.shape is about wraps no records, but is one.
-    /// `only`: empty, or there must be exactly one value, and this is what to do if there are more.
-    JsonChunks(Feed& feed, Format& format, std::string_view only = {});
+    JsonChunks(Feed& feed, Format& format, Allowance allowed);
 
     /// False at the end. Chunks hold whole records; one too long to be held is left out, and is among chunk.bad.
     bool next(Chunk& chunk);
@@ -34,7 +39,7 @@ private:
     void refuse(Chunk& chunk);
 
     Feed& feed_;
-    std::string_view only_;
+    Allowance allowed_;
     Cutter cutter_;
     Stage stage_ = Stage::records;
     JsonLayout layout_;

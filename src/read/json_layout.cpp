@@ -46,10 +46,14 @@ bool is_laid_out(std::string_view sample, std::size_t start) {
 }
 
 /// Where the first value, an object, is whole; `end` is past it.
-JsonLayout with_whole_object(std::string_view sample, std::size_t start, std::size_t end, bool whole, bool only_one) {
+JsonLayout with_whole_object(std::string_view sample, std::size_t start, std::size_t end, bool whole, Values allowed) {
     const std::size_t next = sample.find_first_not_of(space, end);
-    const bool on_one_line = sample.find('\n', start) >= end;
-    if (only_one || next == sample.npos) return alone_or_wrapped(sample, only_one || whole, "one JSON object");
+    const std::size_t line_end = sample.find('\n', start);
+    const bool on_one_line = line_end >= end;
+    const bool in_next_line = next != sample.npos && on_one_line && line_end < next && sample[next] == '{';
+    if (allowed == Values::one_or_lines && in_next_line) return in_lines(false);
+    const bool sure = whole || allowed == Values::one || (allowed == Values::one_or_lines && next != sample.npos);
+    if (allowed != Values::any || next == sample.npos) return alone_or_wrapped(sample, sure, "one JSON object");
     if (on_one_line) return in_lines(false);
     return {Arrangement::values, true, 0, {}, 0, "JSON objects one after the other, each over several lines"};
 }
@@ -77,7 +81,8 @@ JsonLayout with_broken_object(std::string_view sample, std::size_t start, std::s
 
 } // namespace
 
-JsonLayout lay_out(std::string_view sample, bool whole, bool only_one) {
+JsonLayout lay_out(std::string_view sample, bool whole, Values allowed) {
+    const bool only_one = allowed != Values::any; // where the first is not an object that is the whole of its line
     const std::size_t start = std::min(sample.find_first_not_of(space), sample.size());
     const char first = start == sample.size() ? '\0' : sample[start];
     if (first != '{' && first != '[') {
@@ -88,7 +93,7 @@ JsonLayout lay_out(std::string_view sample, bool whole, bool only_one) {
     const std::size_t line_end = sample.find('\n', start);
     if (first == '[') return with_array(sample, start, line_end, extent, whole);
     if (extent.outcome == Extent::Outcome::whole) {
-        return with_whole_object(sample, start, static_cast<std::size_t>(extent.end - sample.data()), whole, only_one);
+        return with_whole_object(sample, start, static_cast<std::size_t>(extent.end - sample.data()), whole, allowed);
     }
     const bool sure = extent.outcome == Extent::Outcome::damaged || whole;
     return only_one ? alone_or_wrapped(sample, sure, "one JSON object")

@@ -22,11 +22,15 @@ struct JsonLayout {
     std::string reason;    ///< a sentence, for `inspect`
 };
 
-/// `sample` begins with space or the first value and has `padding` bytes after it, the first of them a quote.
-/// `whole`: it is all of the input; `only_one`: there must be one value.
-JsonLayout lay_out(std::string_view sample, bool whole, bool only_one);
+/// Which values an input may hold: any; exactly one; or one, or one object in each line.
+enum class Values : std::uint8_t { any, one, one_or_lines };
 
-/// Whether a file of this name holds exactly one value: `.json`, also compressed.
+/// `sample` begins with space or the first value and has `padding` bytes after it, the first of them a quote.
+/// `whole`: it is all of the input. Where objects may be in lines, they are if the first is the whole of its line and
+/// the next line that is not blank begins with another.
+JsonLayout lay_out(std::string_view sample, bool whole, Values allowed);
+
+/// Whether a file of this name holds one value, or one object in each line: `.json`, also compressed.
 bool is_named_json(std::string_view name);
 
 } // namespace engage::read

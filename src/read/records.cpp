@@ -23,7 +23,7 @@ std::size_t quotes_from(std::string_view text, std::size_t at, std::size_t end, 
 } // namespace
 
 RecordScanner::RecordScanner(std::string_view text, const Dialect& dialect, std::size_t width, std::size_t from)
-    : text_(text), dialect_(dialect), width_(width), at_(from) {}
+    : text_(text), dialect_(dialect), width_(dialect.is_log() ? 0 : width), at_(from) {}
 
 bool RecordScanner::next(Record& record) {
     if (at_ >= text_.size()) return false;
@@ -35,6 +35,8 @@ bool RecordScanner::next(Record& record) {
         record.flaw = Flaw::none;
         record.lines = 0;
         record.next = pass_line_end(end, text_.size());
+    } else if (dialect_.is_log()) {
+        read_line_alone(record);
     } else if (at_ < alone_until_) {
         if (!read_short(record)) read_line_alone(record);
     } else {

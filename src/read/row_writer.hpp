@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engage/row.hpp"
+#include "read/access_log.hpp"
 #include "read/csv.hpp"
 #include "read/csv_walk.hpp"
 #include "read/quoted_marks.hpp"
@@ -89,7 +90,7 @@ public:
         escaped_.clear();
         column_ = 0;
         const bool nothing = record.comment || record.blank({text_, record.next});
-        const bool fits = record.flaw == Flaw::none && (record.fields.size() == columns_ || only_blanks_beyond(record));
+        const bool fits = is_sound(record);
         if (!nothing && !fits) refuse(record);
         if (!nothing && fits) {
             for (const Field& field : record.fields) put_field(field);
@@ -164,6 +165,12 @@ private:
         return is_blank(text_[cell.begin]) | is_blank(text_[cell.begin + cell.size - (cell.size != 0)]);
     }
 
+    bool is_sound(const Record& record) const {
+        const AccessLog log = layout_.dialect.log;
+        if (log != AccessLog::none) return is_log_record({text_, record.next}, record, log);
+        return record.flaw == Flaw::none && (record.fields.size() == columns_ || only_blanks_beyond(record));
+    }
+
     void put_field(const Field& field) {
         const auto begin = field.begin, end = field.end;
         const std::int32_t place = column_ < columns_ ? layout_.places[column_] : -1;
@@ -188,7 +195,8 @@ private:
     }
 
     void refuse(const Record& record) {
-        rows_.bad.push_back(complaint_about(record.flaw, record.fields.size(), columns_));
+        rows_.bad.push_back(layout_.dialect.is_log() ? complaint_about_log_record()
+                                                     : complaint_about(record.flaw, record.fields.size(), columns_));
         rows_.bad.back().line = record_line_;
     }
 

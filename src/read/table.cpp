@@ -1,4 +1,4 @@
-// table.cpp -- what a file is, where its records end, and who reads them.
+// table.cpp -- what a file is, and where its records end.
 // SPDX-License-Identifier: MIT
 #include "read/table.hpp"
 
@@ -8,12 +8,12 @@
 #include <variant>
 
 #include "engage/problem.hpp"
+#include "read/access_log.hpp"
 #include "read/csv.hpp"
 #include "read/csv_chunks.hpp"
 #include "read/feed.hpp"
 #include "read/json.hpp"
 #include "read/json_chunks.hpp"
-#include "read/reshape.hpp"
 #include "read/scan.hpp"
 #include "read/sniff.hpp"
 
@@ -38,12 +38,11 @@ std::string_view whole_records(std::string_view text, const Dialect& dialect, bo
     return text.substr(0, end == 0 ? text.size() : end);
 }
 
-/// What to do if there are more values, where the input must be one JSON value; else empty.
-std::string_view one_json_value(const Input& input, const Reading& options) {
-    if (is_named_json(input.name())) {
-        return "; a .json file holds one value (name it .ndjson, or give it on standard input)";
-    }
-    return options.strict_json ? "; --strict-json allows one value (leave it out)" : "";
+Allowance allowance(const Input& input, const Reading& options) {
+    if (options.strict_json) return {Values::one, "; --strict-json allows one value (leave it out)"};
+    if (!is_named_json(input.name())) return {};
+    return {Values::one_or_lines, "; a .json file holds one value, or an object in each line (name it .ndjson, or give "
+                                  "it on standard input)"};
 }
 
 } // namespace
@@ -79,10 +78,10 @@ struct Table::State {
 
 Table::Table(Input input, const Reading& options) : state_(std::make_unique<State>(std::move(input), options)) {
     State& state = *state_;
-    const std::string_view only = one_json_value(state.feed.input(), options);
-    if (!only.empty()) state.feed.expect_json();
+    const bool is_json = allowance(state.feed.input(), options).values != Values::any;
+    if (is_json) state.feed.expect_json();
     const std::optional<char> start = state.look_for_start();
-    if (!only.empty() || start == '{' || start == '[') {
+    if (is_json || start == '{' || start == '[') {
         state.feed.take_back(state.first);
         state.start_json();
     } else {
@@ -157,7 +156,7 @@ std::optional<char> Table::State::look_for_start() {
 void Table::State::start_json() {
     next_number = 0;
     looked = false;
-    chunks.emplace<JsonChunks>(feed, format, one_json_value(feed.input(), options));
+    chunks.emplace<JsonChunks>(feed, format, allowance(feed.input(), options));
     look();
     if (first_waits) collect_keys();
 }
@@ -167,7 +166,8 @@ void Table::State::sniff_text() {
     std::string_view start = bytes_of(first).substr(0, judged_for_dialect);
     if (start.size() < first.size) start = start.substr(0, start.find_last_of("\r\n") + 1); // a whole number of lines
     if (start.empty()) start = bytes_of(first);
-    format.dialect = sniff_dialect(start, options, format.reasons, format.doubts);
+    const auto log = find_access_log(start, options, format.reasons);
+    format.dialect = log ? *log : sniff_dialect(start, options, format.reasons, format.doubts);
     // A record that is longer than that is looked at in full.
     for (std::size_t size = 2 * looked_ahead; !feed.at_end() && size < largest_first_record; size *= 2) {
         if (cut_csv(bytes_of(first), format.dialect).end != 0) break;
@@ -179,11 +179,10 @@ void Table::State::sniff_text() {
         format.doubts.emplace_back("it may be no text: it is full of control characters");
     ahead_line = first_line;
     const std::string_view text = whole_records(bytes_of(first), format.dialect, feed.at_end());
-    Layout layout = find_tables(text, format.dialect, options.header_row);
+    Layout layout = log ? lay_out_log(text, format.dialect) : find_tables(text, format.dialect, options.header_row);
     format.tables = std::move(layout.tables);
     format.table = layout.main;
-    if (!format.tables.empty())
-        format.above = text.substr(0, std::min(format.tables.front().begin(), longest_above));
+    if (!format.tables.empty()) format.above = text.substr(0, std::min(format.tables.front().begin(), longest_above));
     format.lines_above = layout.lines_above;
     format.lines_below = layout.lines_below;
     if (!format.seen_to_the_end && !format.tables.empty()) { // what seems to be the end is not
@@ -243,56 +242,6 @@ bool Table::State::cut(Chunk& chunk) {
     chunk.number = next_number++;
     if (auto* const csv = std::get_if<CsvChunks>(&chunks)) return csv->next(chunk);
     return std::get<JsonChunks>(chunks).next(chunk);
-}
-
-struct RowReader::State {
-    std::variant<CsvReader, JsonReader> reader;
-    std::optional<Reshaper> reshaper = {}; // where the records have a shape
-
-    void read(Chunk& chunk, Rows& rows) {
-        std::visit([&](auto& either) { either.read(chunk, rows); }, reader);
-    }
-    void read_reshaped(Chunk& chunk, Rows& rows);
-};
-
-/// Counts are those of the chunk as it stood in the input.
-void RowReader::State::read_reshaped(Chunk& chunk, Rows& rows) {
-    const std::uint64_t lines = count_newlines(chunk.buffer.data(), chunk.buffer.data() + chunk.size);
-    const std::uint64_t replaced = reshaper->rewrite(chunk);
-    rows.text = chunk.buffer.data();
-    read(chunk, rows);
-    rows.line_count = lines;
-    rows.replaced += replaced;
-}
-
-RowReader::RowReader(const Format& format, Columns columns) {
-    if (format.kind == Kind::csv) {
-        state_ = std::make_unique<State>(State{CsvReader(format, columns)});
-    } else {
-        state_ = std::make_unique<State>(State{JsonReader(format, std::move(columns))});
-        if (!format.shape.empty()) state_->reshaper.emplace(format);
-    }
-}
-
-RowReader::~RowReader() = default;
-RowReader::RowReader(RowReader&&) noexcept = default;
-
-void RowReader::read(Chunk& chunk, Rows& rows) {
-    rows.reuse();
-    rows.text = chunk.buffer.data();
-    if (chunk.damaged || chunk.size == 0) {
-        rows.cells.clear();
-        rows.lines.clear();
-        rows.line_count = count_newlines(rows.text, rows.text + chunk.size);
-    } else if (state_->reshaper) {
-        state_->read_reshaped(chunk, rows);
-    } else {
-        state_->read(chunk, rows);
-    }
-    if (chunk.bad.empty()) return;
-    rows.bad.insert(rows.bad.end(), chunk.bad.begin(), chunk.bad.end());
-    std::stable_sort(rows.bad.begin(), rows.bad.end(),
-                     [](const BadRow& a, const BadRow& b) { return a.line < b.line; });
 }
 
 } // namespace engage::read

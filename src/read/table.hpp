@@ -11,12 +11,12 @@
 
 #include "engage/reading.hpp"
 #include "engage/row.hpp"
+#include "engage/shape.hpp"
 #include "read/buffer.hpp"
 #include "read/dialect.hpp"
 #include "read/encoding.hpp"
 #include "read/input.hpp"
 #include "read/layout.hpp"
-#include "engage/shape.hpp"
 
 namespace engage::read {
 
@@ -112,7 +112,8 @@ struct Place {
 struct Columns {
     std::size_t width = 0; ///< places in a row
     std::function<Place(std::string_view column)> find;
-    /// JSON: a record that is no object is a row with one cell, in the column `value`; else it is refused.
+    /// JSON: a record that is no object is a row with one cell, in the column `value`; else it is refused, or
+    /// skipped where it is `null`.
     bool scalars = false;
     /// JSON: whether an element of an array in this column, such as `column.0`, may be wanted. None: it may.
     std::function<bool(std::string_view column)> inside = {};

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "read/access_log.hpp"
 #include "read/json.hpp"
 #include "read/records.hpp"
 #include "read/scan.hpp"
@@ -95,6 +96,10 @@ private:
     }
 
     void remark(const read::Record& record, std::string_view text, std::uint64_t number) {
+        if (format_.dialect.is_log()) {
+            if (!is_log_record(text, record, format_.dialect.log)) tell(read::complaint_about_log_record(), number);
+            return;
+        }
         std::size_t cells = record.fields.size();
         while (cells > format_.columns.size() && text_of(text, record.fields[cells - 1], format_.dialect).empty())
             --cells;
