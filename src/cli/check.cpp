@@ -27,7 +27,8 @@ class Folder {
 public:
     Folder() : path_((std::filesystem::temp_directory_path() / "engage-XXXXXX").string()) {
         if (::mkdtemp(path_.data()) == nullptr)
-            throw Failure(Status::cannot_create, "no folder for the samples can be made", "set TMPDIR to one with room");
+            throw Failure(Status::cannot_create, "no folder for the samples can be made",
+                          "set TMPDIR to one with room");
     }
     ~Folder() {
         std::error_code error;
@@ -54,10 +55,8 @@ public:
         for (std::size_t i = 0; i < importer_.samples.size(); ++i) {
             const Sample& sample = importer_.samples[i];
             sample_ = fmt::format("sample {} ({})", i + 1, sample.file);
-            if (sample.file.empty() || sample.file.find('/') != sample.file.npos)
-                say("has no name of a file");
-            else
-                run_sample(sample);
+            if (sample.file.empty() || sample.file.find('/') != sample.file.npos) say("has no name of a file");
+            else run_sample(sample);
         }
         sample_.clear();
         check_reach();

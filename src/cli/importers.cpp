@@ -17,8 +17,9 @@ void check(const std::vector<std::string>& files, Output& output, Session& sessi
         const auto faults = faults_of(*importer, file);
         for (const auto& fault : faults) session.err << "engage: " << describe({file, 0, {}, fault, {}}) << '\n';
         if (!faults.empty()) session.status = Status::configuration;
-        else output.write(fmt::format("{}: all is well with {}\n", printable(file),
-                                      report::counted(importer->samples.size(), "sample")));
+        else
+            output.write(fmt::format("{}: all is well with {}\n", printable(file),
+                                     report::counted(importer->samples.size(), "sample")));
     }
 }
 

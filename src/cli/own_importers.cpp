@@ -31,7 +31,8 @@ std::shared_ptr<const Importer> read_importer_file(const std::string& path) {
     std::ifstream file(path);
     std::ostringstream text;
     if (!file || !(text << file.rdbuf()))
-        throw Failure(Status::no_input, Problem{path, 0, {}, std::string("cannot be read: ") + std::strerror(errno), {}});
+        throw Failure(Status::no_input,
+                      Problem{path, 0, {}, std::string("cannot be read: ") + std::strerror(errno), {}});
     return std::make_shared<const Importer>(read_importer(text.str(), path));
 }
 

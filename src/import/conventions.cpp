@@ -133,14 +133,15 @@ void look_ahead(Source& source, Examiner& examiner, const Examination& examinati
 
 void settle_arithmetic(Source& source, const Request& request) {
     Translation& translation = *source.translation;
-    NumberEvidence evidence(declared_numbers(source, request), false), of_counts(declared_numbers(source, request), true);
+    NumberEvidence evidence(declared_numbers(source, request), false),
+        of_counts(declared_numbers(source, request), true);
     if (source.first().size != 0 && !translation.arithmetic.empty()) {
         read::Chunk chunk = copy_of(source.first());
         Rows rows;
         read::RowReader(source.table.format(), translation.columns()).read(chunk, rows);
         for (std::size_t row = 0; row < rows.size(); ++row)
-            for (const auto& [places, into] : {std::pair(&translation.arithmetic, &evidence),
-                                               std::pair(&translation.counts, &of_counts)})
+            for (const auto& [places, into] :
+                 {std::pair(&translation.arithmetic, &evidence), std::pair(&translation.counts, &of_counts)})
                 for (const int place : *places) {
                     const auto value = trimmed(rows.cell(row, static_cast<std::size_t>(place)));
                     if (!value.empty() && !is_missing(value)) into->add(value, rows.lines[row]);

@@ -201,47 +201,46 @@ Importer read_importer(std::string_view text, const std::string& origin) {
     const auto sources = [](std::vector<NamedSource>& to) {
         return [&to](const Value& value) { to = read_sources(value); };
     };
-    const auto rules = [](std::vector<EventRule>& to) {
-        return [&to](const Value& value) { to = read_rules(value); };
-    };
-    Value(json, origin, "").read({
-        {"name", into(importer.name)},
-        {"system", into(importer.system)},
-        {"title", into(importer.title)},
-        {"about", into(importer.about)},
-        {"answers", into(importer.answers)},
-        {"cannot", into(importer.cannot)},
-        {"sure", [&](const Value& value) { importer.sure = certainties[value.word_of(certainties)]; }},
-        {"sources", into(importer.sources)},
-        {"recognise", [&](const Value& value) { importer.recognise = read_recognise(value); }},
-        {"shape",
-         [&](const Value& value) {
-             value.read({{"unwrap", into(importer.shape.unwrap)},
-                         {"pairs", into(importer.shape.pairs)},
-                         {"each", into(importer.shape.each)},
-                         {"with_last", into(importer.shape.with_last)}});
-         }},
-        {"fields", sources(importer.fields)},
-        {"events", rules(importer.events)},
-        {"also", rules(importer.also)},
-        {"otherwise", [&](const Value& value) { check_reason(value, importer.otherwise = value.text()); }},
-        {"tallies", sources(importer.tallies)},
-        {"facts", [&](const Value& value) { importer.facts = read_facts(value); }},
-        {"rates", [&](const Value& value) { importer.rates = read_rates(value); }},
-        {"families", [&](const Value& value) { read_families(value, importer); }},
-        {"time_zone", [&](const Value& value) { importer.time_zone = value.text(); }},
-        {"numbers",
-         [&](const Value& value) { importer.numbers = static_cast<Numbers>(value.word_of(numbers_names)); }},
-        {"dates", [&](const Value& value) { importer.dates = static_cast<DateOrder>(value.word_of(date_order_names)); }},
-        {"epoch_of_each", into(importer.epoch_of_each)},
-        {"samples", [&](const Value& value) { importer.samples = read_samples(value); }},
-    });
+    const auto rules = [](std::vector<EventRule>& to) { return [&to](const Value& value) { to = read_rules(value); }; };
+    Value(json, origin, "")
+        .read({
+            {"name", into(importer.name)},
+            {"system", into(importer.system)},
+            {"title", into(importer.title)},
+            {"about", into(importer.about)},
+            {"answers", into(importer.answers)},
+            {"cannot", into(importer.cannot)},
+            {"sure", [&](const Value& value) { importer.sure = certainties[value.word_of(certainties)]; }},
+            {"sources", into(importer.sources)},
+            {"recognise", [&](const Value& value) { importer.recognise = read_recognise(value); }},
+            {"shape",
+             [&](const Value& value) {
+                 value.read({{"unwrap", into(importer.shape.unwrap)},
+                             {"pairs", into(importer.shape.pairs)},
+                             {"each", into(importer.shape.each)},
+                             {"with_last", into(importer.shape.with_last)}});
+             }},
+            {"fields", sources(importer.fields)},
+            {"events", rules(importer.events)},
+            {"also", rules(importer.also)},
+            {"otherwise", [&](const Value& value) { check_reason(value, importer.otherwise = value.text()); }},
+            {"tallies", sources(importer.tallies)},
+            {"facts", [&](const Value& value) { importer.facts = read_facts(value); }},
+            {"rates", [&](const Value& value) { importer.rates = read_rates(value); }},
+            {"families", [&](const Value& value) { read_families(value, importer); }},
+            {"time_zone", [&](const Value& value) { importer.time_zone = value.text(); }},
+            {"numbers",
+             [&](const Value& value) { importer.numbers = static_cast<Numbers>(value.word_of(numbers_names)); }},
+            {"dates",
+             [&](const Value& value) { importer.dates = static_cast<DateOrder>(value.word_of(date_order_names)); }},
+            {"epoch_of_each", into(importer.epoch_of_each)},
+            {"samples", [&](const Value& value) { importer.samples = read_samples(value); }},
+        });
     for (const auto& tally : importer.tallies) {
         const Json at(tally.name);
         check_event(Value(at, origin, "tallies"), "tally." + tally.name);
     }
-    for (std::size_t i = 0; i < family_count; ++i)
-        importer.families.emplace(family_names[i], static_cast<Family>(i));
+    for (std::size_t i = 0; i < family_count; ++i) importer.families.emplace(family_names[i], static_cast<Family>(i));
     return importer;
 }
 

@@ -52,7 +52,8 @@ public:
     std::vector<std::pair<std::string, Value>> members() const {
         if (!json_->is_object()) wrong("is no object", "write it in braces");
         std::vector<std::pair<std::string, Value>> all;
-        for (const auto& [name, one] : json_->items()) all.emplace_back(name, Value(one, *origin_, (path_.empty() ? "" : path_ + ".") + name));
+        for (const auto& [name, one] : json_->items())
+            all.emplace_back(name, Value(one, *origin_, (path_.empty() ? "" : path_ + ".") + name));
         return all;
     }
     /// A text, or a list of them.
@@ -65,7 +66,8 @@ public:
     /// Of an object: calls what is declared for each key; a key that is not is an error.
     void read(const std::vector<std::pair<std::string_view, std::function<void(const Value&)>>>& keys) const {
         for (const auto& [name, value] : members()) {
-            const auto at = std::find_if(keys.begin(), keys.end(), [&, &key = name](auto& k) { return k.first == key; });
+            const auto at =
+                std::find_if(keys.begin(), keys.end(), [&, &key = name](auto& k) { return k.first == key; });
             if (at != keys.end()) {
                 at->second(value);
                 continue;

@@ -81,8 +81,8 @@ private:
     void leave_events(const Tally& tally) {
         for (Verb code = 0; code < vocabulary.size(); ++code)
             if (others_.words & tally.rule.events & bit(code)) {
-                const std::string word = std::string(name_of(vocabulary[code].family)) + "." +
-                                         std::string(vocabulary[code].verb);
+                const std::string word =
+                    std::string(name_of(vocabulary[code].family)) + "." + std::string(vocabulary[code].verb);
                 leave(other_, word, Told::elsewhere, word, counts_);
             }
     }

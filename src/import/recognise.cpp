@@ -43,7 +43,8 @@ bool has_plain_columns(const Source& source, const Request& request) {
         return names;
     }();
     const auto& columns = source.table.format().columns;
-    return std::all_of(columns.begin(), columns.end(), [&](const auto& name) { return plain.contains(column_key(name)); });
+    return std::all_of(columns.begin(), columns.end(),
+                       [&](const auto& name) { return plain.contains(column_key(name)); });
 }
 
 /// The importers that know a table of the input, those that ask for most first.
@@ -120,7 +121,9 @@ void use_asked_for(Source& source, const Request& request) {
 }
 
 [[noreturn]] void refuse_ambiguous(const Source& source, const Candidate& one, const Candidate& other) {
-    throw Failure(Status::data, Problem{source.name, 0, {},
+    throw Failure(Status::data, Problem{source.name,
+                                        0,
+                                        {},
                                         "may be an export of " + one.importer + " (" + one.why + ") or of " +
                                             other.importer + " (" + other.why + ")",
                                         "--as " + one.importer + " or --as " + other.importer + " says which"});

@@ -30,8 +30,8 @@ struct Source {
     std::vector<std::string> left_out;      ///< what else the same archive holds, and why it is not read
     /// What another input tells, too, by its name: left out, or (true) counted in breakdowns only.
     std::map<std::pair<std::string, bool>, std::vector<std::string>> told_twice;
-    std::deque<read::Chunk> ahead;          ///< chunks that were looked at already, and are still to be read
-    std::uint32_t importer_number = 0;      ///< the same for all sources of one importer
+    std::deque<read::Chunk> ahead;     ///< chunks that were looked at already, and are still to be read
+    std::uint32_t importer_number = 0; ///< the same for all sources of one importer
 
     /// As those of the table, but for the chunks that wait in `ahead`.
     const read::Chunk& first() const { return ahead.empty() ? table.first() : ahead.front(); }

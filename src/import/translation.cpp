@@ -38,7 +38,7 @@ Field field_of(Unit unit) {
 class Compiler {
 public:
     Compiler(const Request& request, const std::map<std::string, std::string>& facts, const std::vector<Key>& keys,
-               const std::vector<std::string>& columns, bool open, Translation& into)
+             const std::vector<std::string>& columns, bool open, Translation& into)
         : request_(request), facts_(facts), keys_(keys), open_(open), into_(into) {
         for (const auto& column : columns) columns_.emplace_back(column_key(column), lowered(column));
     }
@@ -107,8 +107,12 @@ private:
     }
 
     Translation::Text text(const std::string& name, const FieldSource& source, const std::string& fact) {
-        Translation::Text text{places(source.columns), {}, places(source.join), fact.empty() ? source.otherwise : fact,
-                               changes(source) ? &source : nullptr, number_of(name)};
+        Translation::Text text{places(source.columns),
+                               {},
+                               places(source.join),
+                               fact.empty() ? source.otherwise : fact,
+                               changes(source) ? &source : nullptr,
+                               number_of(name)};
         if (text.source == into_.sources.size()) into_.sources.push_back(name);
         if (text.join.size() < source.join.size()) text.join.clear();
         for (const auto& column : source.sum) {
@@ -129,7 +133,8 @@ private:
         const auto fact = facts_.find(name);
         for (const auto* fields : {&of_rule, &into_.importer->fields})
             for (const auto& field : *fields)
-                if (same_column(field.name, name)) return text(field.name, field.source, fact == facts_.end() ? "" : fact->second);
+                if (same_column(field.name, name))
+                    return text(field.name, field.source, fact == facts_.end() ? "" : fact->second);
         if (fact != facts_.end()) return {{}, {}, {}, fact->second, nullptr, no_source};
         return is_field ? Translation::Text{} : Translation::Text{places({name}), {}, {}, {}, nullptr, no_source};
     }
@@ -191,7 +196,9 @@ Verbs Translation::words() const {
     Verbs words = 0;
     for (const auto* rules : {&first, &every})
         for (const auto& rule : *rules) {
-            if (!rule.skip.empty() || rule.told_elsewhere || !std::all_of(rule.tests.begin(), rule.tests.end(), can_hold)) continue;
+            if (!rule.skip.empty() || rule.told_elsewhere ||
+                !std::all_of(rule.tests.begin(), rule.tests.end(), can_hold))
+                continue;
             if (rule.event.empty()) return all_verbs;
             for (Verb code = 0; code < vocabulary.size(); ++code)
                 if (full_name(code, 0) == rule.event) words |= bit(code);
@@ -218,8 +225,9 @@ std::vector<std::string> Translation::roles(std::string_view column, const std::
                                                  [&](const auto& part) { return part.first == at->second; });
                 if (!has(slot.text.places) && !has(slot.text.join) && !is_part) continue;
                 if (rule.amount == static_cast<int>(slot.place)) add(rule.event.substr(rule.event.find('.') + 1));
-                else add(slot.place < field_count ? std::string(fields[slot.place].name)
-                                                  : keys[slot.place - field_count].name);
+                else
+                    add(slot.place < field_count ? std::string(fields[slot.place].name)
+                                                 : keys[slot.place - field_count].name);
             }
         }
     return roles;

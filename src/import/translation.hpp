@@ -27,12 +27,12 @@ using Telling = std::map<std::string, Told>;
 struct Translation {
     /// Where a text comes from, by places of the export's rows.
     struct Text {
-        std::vector<int> places;                ///< best first
-        std::vector<std::pair<int, bool>> sum;  ///< true: subtracted
-        std::vector<int> join;                  ///< one after the other; empty also where a column is not there
+        std::vector<int> places;               ///< best first
+        std::vector<std::pair<int, bool>> sum; ///< true: subtracted
+        std::vector<int> join;                 ///< one after the other; empty also where a column is not there
         std::string otherwise;
-        const FieldSource* change = nullptr;    ///< null: the text stays as it is
-        std::size_t source = 0;                 ///< its position in `sources`
+        const FieldSource* change = nullptr; ///< null: the text stays as it is
+        std::size_t source = 0;              ///< its position in `sources`
     };
     struct Slot {
         std::size_t place = 0; ///< in a canonical row

@@ -6,12 +6,11 @@
 #include <cmath>
 #include <map>
 
+#include "import/arithmetic.hpp"
 #include "import/cell.hpp"
-#include "import/currencies.hpp"
 #include "import/duration.hpp"
 #include "import/letter_case.hpp"
 #include "import/nearest.hpp"
-#include "import/number_cell.hpp"
 #include "import/pattern.hpp"
 #include "read/scan.hpp"
 
@@ -19,21 +18,6 @@ namespace engage {
 namespace {
 
 constexpr std::size_t most_text = std::size_t{1} << 30; // a place in it has 31 bits
-
-/// Where the mark is not known, what can be read in one way only.
-std::optional<Quantity> number_in(std::string_view text, Numbers mark) {
-    if (mark != Numbers::per_column) return read_number(text, mark).number;
-    const NumberCell cell = take_apart_number(text);
-    if (cell.with_point && cell.with_comma && cell.depends()) return std::nullopt;
-    return cell.with_point ? cell.with_point : cell.with_comma;
-}
-
-/// As the other numbers of the export are.
-std::string written(Quantity number, Numbers mark) {
-    std::string text = to_text(number);
-    if (mark == Numbers::comma) std::replace(text.begin(), text.end(), '.', ',');
-    return text;
-}
 
 /// `text` in lower case.
 bool is_word(std::string_view text, std::string_view word, Numbers mark) {
@@ -43,30 +27,6 @@ bool is_word(std::string_view text, std::string_view word, Numbers mark) {
         return number && (word == ">0" ? number->units > 0 : number->units < 0);
     }
     return matches(text, word);
-}
-
-/// Nothing where it is too large.
-std::optional<Quantity> product(Quantity number, Quantity factor) {
-    int128 divisor = Quantity::one;
-    while (divisor > 1 && factor.units % 10 == 0) factor.units /= 10, divisor /= 10;
-    Quantity result;
-    if (__builtin_mul_overflow(number.units, factor.units, &result.units)) return std::nullopt;
-    result.units /= divisor;
-    return result;
-}
-
-Quantity worth_of_minor_unit(std::string_view currency) {
-    Quantity worth{Quantity::one};
-    for (int decimals = decimals_of(currency); decimals > 0; --decimals) worth.units /= 10;
-    return worth;
-}
-
-/// How many decimals a number is written with.
-int decimals_in(std::string_view text) {
-    const auto mark = text.find_last_of(".,");
-    if (mark == text.npos) return 0;
-    const auto end = std::min(text.find_first_not_of("0123456789", mark + 1), text.size());
-    return static_cast<int>(end - mark - 1);
 }
 
 void cut(std::string_view& text, const FieldSource& how) {
@@ -176,7 +136,8 @@ void Translator::apply(const Translation::Rule& rule) {
         }
     for (const auto& slot : rule.slots)
         if (slot.place != index_of(Field::currency)) put(slot, currency);
-    if (rule.amount >= 0 && to_->cells[to_->cells.size() - to_->width + static_cast<std::size_t>(rule.amount)].size == 0) {
+    if (rule.amount >= 0 &&
+        to_->cells[to_->cells.size() - to_->width + static_cast<std::size_t>(rule.amount)].size == 0) {
         to_->lines.pop_back();
         to_->cells.resize(to_->cells.size() - to_->width);
         to_->continues.pop_back();
@@ -223,8 +184,8 @@ void Translator::compare(const Translation::Stated& stated) {
                                  [&](const Remark& remark) { return remark.column == stated.rate->column; });
     if (at != remarks.end()) return void(++at->count);
     remarks.push_back({stated.rate->column, from_->lines[row_], 1,
-                       "'" + stated.rate->column + "' is " + std::string(there_written) + ", but " + stated.rate->of + " / " +
-                           stated.rate->per + " is " + to_text(*of) + " / " + to_text(*per)});
+                       "'" + stated.rate->column + "' is " + std::string(there_written) + ", but " + stated.rate->of +
+                           " / " + stated.rate->per + " is " + to_text(*of) + " / " + to_text(*per)});
 }
 
 void Translator::refuse_word() {
@@ -237,9 +198,8 @@ void Translator::refuse_word() {
             of_column.insert(of_column.end(), test.condition->words.begin(), test.condition->words.end());
             texts[test.condition->columns] = source(test.places);
         }
-    const auto most = std::max_element(words.begin(), words.end(), [](const auto& a, const auto& b) {
-        return a.second.size() < b.second.size();
-    });
+    const auto most = std::max_element(words.begin(), words.end(),
+                                       [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
     const auto word = texts[most->first];
     const auto& known = most->second;
     const std::string system = translation_->importer->name;

@@ -41,10 +41,10 @@ private:
     Rows* from_ = nullptr;
     Rows* to_ = nullptr;
     std::size_t row_ = 0;
-    bool made_ = false;   ///< the row has made an event
+    bool made_ = false;           ///< the row has made an event
     bool told_elsewhere_ = false; ///< or would have, if another input did not tell it
-    std::string text_;    ///< of all cells that were made
-    std::string scratch_; ///< of the one in the making
+    std::string text_;            ///< of all cells that were made
+    std::string scratch_;         ///< of the one in the making
     std::vector<bool> applied_, used_;
 };
 

@@ -32,7 +32,8 @@ std::string nearest_importer(const Source& source, const Request& request) {
         const auto is_there = [&](const auto& names) {
             return std::any_of(names.begin(), names.end(), [&](const auto& one) { return look.find(one) != nullptr; });
         };
-        const auto there = static_cast<std::size_t>(std::count_if(print.columns.begin(), print.columns.end(), is_there));
+        const auto there =
+            static_cast<std::size_t>(std::count_if(print.columns.begin(), print.columns.end(), is_there));
         if (there <= best || there * 2 < print.columns.size()) return;
         const auto lacks = std::find_if_not(print.columns.begin(), print.columns.end(), is_there);
         best = there;
@@ -63,7 +64,8 @@ std::string flags(const Source& source, const Importer& plain) {
         if (std::any_of(columns.begin(), columns.end(), is_known)) continue; // found without a flag
         const auto near = std::find_if(columns.begin(), columns.end(), is_near);
         if (near != columns.end())
-            text += (text.find(';') == text.npos ? "; to begin with: --map " : " --map ") + std::string(fields[index_of(field)].name) + "=" + quoted(*near);
+            text += (text.find(';') == text.npos ? "; to begin with: --map " : " --map ") +
+                    std::string(fields[index_of(field)].name) + "=" + quoted(*near);
     }
     return text;
 }
@@ -71,7 +73,10 @@ std::string flags(const Source& source, const Importer& plain) {
 } // namespace
 
 Problem problem_of_unknown(const Source& source, const Request& request) {
-    return {source.name, 0, {}, seen(source),
+    return {source.name,
+            0,
+            {},
+            seen(source),
             nearest_importer(source, request) + flags(source, importer_named(request, std::string(plain_importer)))};
 }
 

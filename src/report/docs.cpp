@@ -38,9 +38,8 @@ std::string row_of(const Metric& metric) {
 std::vector<const Importer*> by_system() {
     std::vector<const Importer*> all;
     for (const auto& name : importer_names()) all.push_back(find_importer(name));
-    std::stable_sort(all.begin(), all.end(), [](const Importer* a, const Importer* b) {
-        return lowered(a->system) < lowered(b->system);
-    });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Importer* a, const Importer* b) { return lowered(a->system) < lowered(b->system); });
     return all;
 }
 
