@@ -213,6 +213,16 @@ escape_sequences_of_the_data_do_not_reach_the_terminal() {
     "$engage" report escape.csv --set channel=email --by campaign >escape.out 2>&1
     ! grep -q $'\033' escape.out
 }
+an_importer_in_the_folder_of_the_user_is_known_without_a_flag() {
+    mkdir -p config/engage/importers && printf 'Who Was It,What Happened\nana,looked\n' >mine.csv
+    echo '{"name": "mine", "title": "Mine", "about": "of me", "recognise": [{"columns": [["What Happened"]]}],
+           "fields": {"customer": ["Who Was It"]},
+           "events": [{"if": {"What Happened": "looked"}, "event": "web.page_view"}]}' >config/engage/importers/mine.json
+    XDG_CONFIG_HOME=$PWD/config "$engage" report mine.csv --format csv | grep -q 'page_views,count,1,' &&
+        gives 65 env XDG_CONFIG_HOME="$PWD/none" "$engage" report mine.csv 2>/dev/null &&
+        mkdir -p home/.config && cp -r config/engage home/.config/ &&
+        env -u XDG_CONFIG_HOME HOME="$PWD/home" "$engage" inspect mine.csv | grep -q 'importer: mine'
+}
 # What a sanitizer reserves is more than any limit.
 limit() { if (ulimit -v "$1"; "$engage" --version) >/dev/null 2>&1; then ulimit -v "$1"; fi; }
 a_bomb_is_refused_before_it_goes_off() {

@@ -58,7 +58,7 @@ std::string flags(const Source& source, const Importer& plain) {
             const std::string key = column_key(column);
             return std::any_of(names.begin(), names.end(), [&](const auto& name) {
                 const std::string part = column_key(name);
-                return part.size() >= telling && key.find(part) != key.npos;
+                return part.size() >= telling && key.ends_with(part);
             });
         };
         if (std::any_of(columns.begin(), columns.end(), is_known)) continue; // found without a flag
