@@ -116,6 +116,15 @@ constexpr std::optional<Verb> find_verb(Family family, std::string_view verb) {
     return std::nullopt;
 }
 
+/// The code of a `family.verb` in full; nothing where there is no such word.
+constexpr std::optional<Verb> find_word(std::string_view full) {
+    const auto point = full.find('.');
+    for (std::size_t family = 0; family < family_count && point != full.npos; ++family)
+        if (family_names[family] == full.substr(0, point))
+            return find_verb(static_cast<Family>(family), full.substr(point + 1));
+    return std::nullopt;
+}
+
 /// The set of the words in `text`, as "message.opened message.clicked". A misspelt word does not compile.
 consteval Verbs verbs(std::string_view text) {
     Verbs set = 0;

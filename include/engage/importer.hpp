@@ -4,7 +4,6 @@
 
 #include <array>
 #include <map>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -60,7 +59,7 @@ struct EventRule {
 
 /// How an export is known: it has a column of each of `columns` and none of `without`, and what else is given holds.
 struct Fingerprint {
-    std::vector<std::vector<std::string>> columns; ///< of each, one must be there; `a.*` is any that begins so
+    std::vector<std::vector<std::string>> columns; ///< of each, one must be there; with `*` it is a pattern
     std::vector<std::string> without;
     std::string file_name; ///< a pattern with `*`, case aside; empty: any
     std::string above;     ///< a text in the lines above the table, case aside; empty: any

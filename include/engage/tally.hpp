@@ -130,6 +130,10 @@ constexpr bool adds_up(const Tally& tally) {
     }
 }
 
+/// Before the name of a tally it makes an event word: an amount of it that an export gives.
+inline constexpr std::string_view tally_mark = "tally.";
+inline std::string word_of_tally(std::string_view name) { return std::string(tally_mark) += name; }
+
 /// Every tally, in the order of families and of the report.
 std::span<const Tally> tallies();
 /// Null where there is no such name.

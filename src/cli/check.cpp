@@ -13,7 +13,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/own_importers.hpp"
 #include "engage/engage.hpp"
 #include "import/recognise.hpp"
 
@@ -129,7 +128,7 @@ private:
     void note_reach(const std::string& file) {
         Request request;
         request.inputs = {file};
-        if (!path_.empty()) request.importers = {read_importer_file(path_)};
+        if (!path_.empty()) request.importers = {{std::shared_ptr<void>(), &importer_}}; // which outlives the request
         std::vector<Source> sources = open_source(request, file);
         recognise(sources, request, true);
         for (auto& source : sources) {
@@ -158,7 +157,7 @@ private:
         check("events", importer_.events);
         check("also", importer_.also);
         for (const auto& tally : importer_.tallies)
-            if (!used_.contains("tally." + tally.name)) say("no sample reaches tallies." + tally.name);
+            if (!used_.contains(word_of_tally(tally.name))) say("no sample reaches tallies." + tally.name);
         for (const auto& field : importer_.fields) {
             const FieldSource& from = field.source;
             const bool is_column = !from.columns.empty() || !from.sum.empty() || !from.join.empty();

@@ -45,11 +45,7 @@ bool Counter::admit(Batch& batch) {
         postponed_->add(batch);
         return false;
     }
-    mark_duplicates(batch, [&](std::string_view owner, std::string_view id) {
-        bool again = false;
-        ids_.intern(owner, id, hash_of(id), &again);
-        return again;
-    });
+    mark_duplicates(batch, ids_);
     ++admitted_;
     if (memory_.is_limited()) {
         memory_.change(ids_bytes_, ids_.bytes());

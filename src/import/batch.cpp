@@ -17,4 +17,17 @@ void enter_rows(const Batch& batch, Ledger& ledger) {
     }
 }
 
+void mark_duplicates(Batch& batch, Interner& ids) {
+    for (Event& event : batch.events) {
+        if (event.id.empty()) continue;
+        const Event* const twin = batch.several ? twin_before(batch, event) : nullptr;
+        if (twin) {
+            event.duplicate = twin->duplicate;
+            continue;
+        }
+        const std::string_view id = batch.view(event.id);
+        ids.intern(IdOwner(batch, event).bytes(), id, hash_of(id), &event.duplicate);
+    }
+}
+
 } // namespace engage

@@ -9,6 +9,7 @@
 #include "engage/event.hpp"
 #include "engage/row.hpp"
 #include "engage/tally.hpp"
+#include "import/interner.hpp"
 #include "import/ledger.hpp"
 
 namespace engage {
@@ -20,10 +21,9 @@ struct Detail {
     std::int64_t duration = -1; ///< microseconds; < 0: not known
     Label currency = 0;
     bool scored = false;
-    bool priced = false; ///< there is a value; a blank one has no currency either
-    bool part = false;   ///< of a measured amount: it counts for the values of breakdowns only
-    std::uint8_t tally =
-        0; ///< position in tallies(), of a measured amount: its `count`, or what the tally's unit asks for
+    bool priced = false;    ///< there is a value; a blank one has no currency either
+    bool part = false;      ///< of a measured amount: it counts for the values of breakdowns only
+    std::uint8_t tally = 0; ///< of a measured amount, which is `count` or what the tally's unit asks for: in tallies()
 };
 
 /// A row that was refused, with its line within the chunk.
@@ -46,8 +46,8 @@ struct Batch {
     std::size_t key_count = 0;
     std::vector<Refusal> refusals; ///< in the order of the lines
     std::vector<Remark> remarks;
-    Instant earliest = INT64_MAX;  ///< of the readable rows that no condition left out
-    Ledger ledger;                 ///< rows already ignored or refused; events are entered when they are counted
+    Instant earliest = INT64_MAX; ///< of the readable rows that no condition left out
+    Ledger ledger;                ///< rows already ignored or refused; events are entered when they are counted
     std::uint64_t line_count = 0;
     std::size_t input = 0;      ///< position among the inputs
     std::uint32_t importer = 0; ///< its number: ids are compared within one importer
@@ -106,14 +106,7 @@ inline const Event* twin_before(const Batch& batch, const Event& event) {
     return nullptr;
 }
 
-/// Marks the events whose id was there before. `again` tells that of an owner and an id, and remembers them.
-template <class Again>
-void mark_duplicates(Batch& batch, Again again) {
-    for (Event& event : batch.events) {
-        if (event.id.empty()) continue;
-        const Event* const twin = batch.several ? twin_before(batch, event) : nullptr;
-        event.duplicate = twin ? twin->duplicate : again(IdOwner(batch, event).bytes(), batch.view(event.id));
-    }
-}
+/// Marks the events whose id is among `ids` or came earlier in the batch, and adds the others.
+void mark_duplicates(Batch& batch, Interner& ids);
 
 } // namespace engage

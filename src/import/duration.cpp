@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "import/letter_case.hpp"
 #include "import/number.hpp"
 
 namespace engage {
@@ -79,8 +80,7 @@ std::optional<std::int64_t> read_units(std::string_view text) {
 std::optional<std::int64_t> read_duration(std::string_view text) {
     if (text.empty() || text.size() > 64) return std::nullopt;
     if (text.find(':') != text.npos) return read_clock(text);
-    std::string lower;
-    for (const char c : text) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const std::string lower = lowered(text);
     if (!lower.starts_with('p')) return read_units(lower);
     // ISO 8601: a T stands before hours, minutes and seconds. Years and months have no length of their own.
     const auto t = lower.find('t');

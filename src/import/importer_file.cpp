@@ -23,17 +23,12 @@ auto into(bool& to) {
 }
 
 void check_event(const Value& value, const std::string& event) {
-    Verbs any = 0;
-    if (event.starts_with("tally.")) {
-        if (find_tally(event.substr(6))) return;
-        value.wrong("has '" + event + "', which is no tally", "engage explain lists them in its formulas");
+    if (event.starts_with(tally_mark)) {
+        if (!find_tally(event.substr(tally_mark.size())))
+            value.wrong("has '" + event + "', which is no tally", "engage explain lists them in its formulas");
+    } else if (!find_word(event)) {
+        value.wrong("is '" + event + "', which is no event", "engage explain events lists them");
     }
-    const auto point = event.find('.');
-    for (std::size_t family = 0; family < family_count && point != event.npos; ++family)
-        if (family_names[family] == event.substr(0, point) &&
-            find_verb(static_cast<Family>(family), event.substr(point + 1)))
-            ++any;
-    if (any == 0) value.wrong("is '" + event + "', which is no event", "engage explain events lists them");
 }
 
 void check_reason(const Value& value, const std::string& reason) {
@@ -238,7 +233,7 @@ Importer read_importer(std::string_view text, const std::string& origin) {
         });
     for (const auto& tally : importer.tallies) {
         const Json at(tally.name);
-        check_event(Value(at, origin, "tallies"), "tally." + tally.name);
+        check_event(Value(at, origin, "tallies"), word_of_tally(tally.name));
     }
     for (std::size_t i = 0; i < family_count; ++i) importer.families.emplace(family_names[i], static_cast<Family>(i));
     return importer;

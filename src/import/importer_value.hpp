@@ -34,7 +34,6 @@ public:
     }
     bool is_text() const { return json_->is_string(); }
     bool is_object() const { return json_->is_object(); }
-    bool is_list() const { return json_->is_array(); }
     bool yes() const {
         if (!json_->is_boolean()) wrong("is neither true nor false", "write true");
         return json_->get<bool>();

@@ -6,11 +6,10 @@
 #include <set>
 
 #include "engage/tally.hpp"
+#include "import/words.hpp"
 
 namespace engage {
 namespace {
-
-constexpr std::string_view tally_mark = "tally.";
 
 /// What an importer can tell, by its rules.
 struct Tells {
@@ -20,21 +19,13 @@ struct Tells {
     int details = 0;               ///< how finely its rows part what they tell
 };
 
-Verbs verb_of(std::string_view word) {
-    const auto point = word.find('.');
-    for (std::size_t family = 0; family < family_count; ++family)
-        if (family_names[family] == word.substr(0, point))
-            if (const auto verb = find_verb(static_cast<Family>(family), word.substr(point + 1))) return bit(*verb);
-    return 0;
-}
-
 Tells tells_of(const Importer& importer) {
     Tells tells;
     if (const auto* channel = importer.field("channel")) tells.channel = channel->otherwise;
     for (const auto* rules : {&importer.events, &importer.also})
         for (const auto& rule : *rules) {
             if (rule.event.starts_with(tally_mark)) tells.tallies.insert(rule.event.substr(tally_mark.size()));
-            else if (!rule.event.empty()) tells.words |= verb_of(rule.event);
+            else if (const auto verb = find_word(rule.event)) tells.words |= bit(*verb);
         }
     for (const auto& tally : importer.tallies) tells.tallies.insert(tally.name);
     tells.details = importer.field("page") ? 2 : importer.field("campaign") ? 1 : 0;
@@ -70,19 +61,18 @@ private:
         const std::string name(tally.name);
         const bool by_events = (others_.words & tally.rule.events) != 0;
         if (by_events && (others_.words & made_of(tally.family)) != 0) {
-            leave(counts_, std::string(tally_mark) + name, Told::elsewhere, name, other_);
+            leave(counts_, word_of_tally(name), Told::elsewhere, name, other_);
         } else if (by_events) {
             leave_events(tally);
         } else if (others_.tallies.contains(name) && report_.details > others_.details) {
-            leave(counts_, std::string(tally_mark) + name, Told::values_only, name, other_);
+            leave(counts_, word_of_tally(name), Told::values_only, name, other_);
         }
     }
 
     void leave_events(const Tally& tally) {
         for (Verb code = 0; code < vocabulary.size(); ++code)
             if (others_.words & tally.rule.events & bit(code)) {
-                const std::string word =
-                    std::string(name_of(vocabulary[code].family)) + "." + std::string(vocabulary[code].verb);
+                const std::string word = full_name(code, 0);
                 leave(other_, word, Told::elsewhere, word, counts_);
             }
     }

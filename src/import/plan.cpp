@@ -18,19 +18,6 @@ char next(std::string_view& text) {
     return 0;
 }
 
-std::optional<std::size_t> find_field(std::string_view name) {
-    for (std::size_t i = 0; i < field_count; ++i)
-        if (same_column(fields[i].name, name)) return i;
-    return std::nullopt;
-}
-
-/// The last value given for `name` among pairs as --map and --set give them.
-const std::string* given(const std::vector<std::pair<std::string, std::string>>& pairs, std::string_view name) {
-    const auto at =
-        std::find_if(pairs.rbegin(), pairs.rend(), [&](const auto& p) { return same_column(p.first, name); });
-    return at == pairs.rend() ? nullptr : &at->second;
-}
-
 class Planner {
 public:
     Planner(const Request& request, const std::vector<std::string>& columns, bool open)
@@ -99,6 +86,18 @@ private:
 
 } // namespace
 
+std::optional<std::size_t> find_field(std::string_view name) {
+    for (std::size_t i = 0; i < field_count; ++i)
+        if (same_column(fields[i].name, name)) return i;
+    return std::nullopt;
+}
+
+const std::string* given(const Pairs& pairs, std::string_view name) {
+    const auto at =
+        std::find_if(pairs.rbegin(), pairs.rend(), [&](const auto& pair) { return same_column(pair.first, name); });
+    return at == pairs.rend() ? nullptr : &at->second;
+}
+
 std::string column_key(std::string_view name) {
     std::string key;
     for (char c = next(name); c != 0; c = next(name)) key += c;
@@ -118,11 +117,7 @@ read::Place Plan::place(std::string_view column) const {
     return at == places.end() ? read::Place{} : at->second;
 }
 
-bool Plan::wants_inside(std::string_view column) const {
-    const std::string key = column_key(column);
-    const auto at = places.lower_bound(key + '0');
-    return at != places.end() && at->first.starts_with(key) && at->first[key.size()] <= '9';
-}
+bool Plan::wants_inside(std::string_view column) const { return has_element(places, column); }
 
 std::vector<std::string> columns_of(const Importer& importer, std::string_view field) {
     std::vector<std::string> names{std::string(field)};

@@ -12,11 +12,7 @@ namespace engage {
 namespace {
 
 void enter(Batch& batch, Interner& ids, Ledger& ledger) {
-    mark_duplicates(batch, [&](std::string_view owner, std::string_view id) {
-        bool again = false;
-        ids.intern(owner, id, hash_of(id), &again);
-        return again;
-    });
+    mark_duplicates(batch, ids);
     enter_rows(batch, ledger);
 }
 

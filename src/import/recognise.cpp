@@ -98,9 +98,7 @@ std::string reason_in_any_table(Source& source, const Request& request, const Im
 }
 
 bool event_is_given(const Request& request) {
-    const auto is_event = [](const auto& pair) { return same_column(pair.first, "event"); };
-    return std::any_of(request.maps.begin(), request.maps.end(), is_event) ||
-           std::any_of(request.sets.begin(), request.sets.end(), is_event);
+    return given(request.maps, "event") != nullptr || given(request.sets, "event") != nullptr;
 }
 
 void use(Source& source, const Importer& importer, const Candidate& candidate) {

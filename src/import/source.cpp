@@ -82,10 +82,10 @@ void settle_plan(Source& source, const Request& request, const std::vector<Key>&
     const Importer& importer = *source.plan.importer;
     const auto& columns = source.table.format().columns;
     const bool open = open_ended(source.table);
+    const auto facts = facts_of(source);
     if (importer.is_plain()) {
         source.plan = make_plan(request, importer, keys, columns, open);
     } else {
-        const auto facts = facts_of(source);
         if (const auto zone = facts.find("time_zone"); zone != facts.end() && is_zone(zone->second))
             source.time_zone = zone->second;
         source.translation = make_translation(request, importer, facts, source.telling, keys, columns, open);
@@ -93,7 +93,7 @@ void settle_plan(Source& source, const Request& request, const std::vector<Key>&
         settle_arithmetic(source, request);
     }
     settle_conventions(source, request);
-    if (source.translation) settle_span(source, request, facts_of(source));
+    if (source.translation) settle_span(source, request, facts);
 }
 
 Verbs words_told(const Source& source) {

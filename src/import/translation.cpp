@@ -11,14 +11,6 @@
 namespace engage {
 namespace {
 
-using Pairs = std::vector<std::pair<std::string, std::string>>;
-
-const std::string* given(const Pairs& pairs, std::string_view name) {
-    const auto at =
-        std::find_if(pairs.rbegin(), pairs.rend(), [&](const auto& pair) { return same_column(pair.first, name); });
-    return at == pairs.rend() ? nullptr : &at->second;
-}
-
 bool changes(const FieldSource& source) {
     return !source.after.empty() || !source.before.empty() || !source.words.empty() || source.times ||
            source.minor_units || !source.sum.empty() || !source.join.empty();
@@ -56,14 +48,14 @@ public:
 
     /// One that holds where the amount is not blank.
     Translation::Rule tally(const NamedSource& amount) {
-        Translation::Rule rule{{}, "tally." + amount.name, {}, {}, -1};
+        Translation::Rule rule{{}, word_of_tally(amount.name), {}, {}, -1};
         add_slots(rule, {});
         const auto place = index_of(field_of(find_tally(amount.name)->unit));
         std::erase_if(rule.slots, [&](const auto& slot) {
             return slot.place == place || slot.place == index_of(Field::customer) ||
                    slot.place == index_of(Field::count);
         });
-        rule.slots.push_back({place, text("tally." + amount.name, amount.source, {})});
+        rule.slots.push_back({place, text(word_of_tally(amount.name), amount.source, {})});
         if (place == index_of(Field::count))
             for (const auto& [part, subtracted] : rule.slots.back().text.sum) into_.counts.push_back(part);
         rule.amount = static_cast<int>(place);
@@ -74,7 +66,7 @@ public:
     void add_stated(const StatedRate& rate) {
         const auto rule_of = [&](const std::string& tally) {
             return std::find_if(into_.every.begin(), into_.every.end(),
-                                [&](const auto& rule) { return rule.event == "tally." + tally; });
+                                [&](const auto& rule) { return rule.event == word_of_tally(tally); });
         };
         const auto of = rule_of(rate.of), per = rule_of(rate.per);
         auto columns = places({rate.column});
@@ -148,12 +140,7 @@ private:
             if (i != index_of(Field::event) || rule.event.empty())
                 add(i, text_of(std::string(fields[i].name), of_rule, true));
         for (std::size_t key = 0; key < keys_.size(); ++key)
-            if (!is_field(keys_[key].name)) add(field_count + key, text_of(keys_[key].name, of_rule, false));
-    }
-
-    static bool is_field(std::string_view name) {
-        return std::any_of(fields.begin(), fields.end(),
-                           [&](const FieldInfo& field) { return same_column(field.name, name); });
+            if (!find_field(keys_[key].name)) add(field_count + key, text_of(keys_[key].name, of_rule, false));
     }
 
     const Request& request_;
@@ -162,7 +149,7 @@ private:
     bool open_;
     Translation& into_;
     std::vector<std::pair<std::string, std::string>> columns_; ///< the keys, and the names in lower case
-    static constexpr std::size_t no_source = 0;
+    static constexpr std::size_t no_source = 0;                ///< what is no part of the importer
 };
 
 } // namespace
@@ -173,12 +160,7 @@ read::Columns Translation::columns() const {
                 const auto at = places.find(column_key(column));
                 return at == places.end() ? read::Place{} : read::Place{at->second, 0};
             },
-            false,
-            [this](std::string_view column) {
-                const std::string key = column_key(column);
-                const auto at = places.lower_bound(key + '0');
-                return at != places.end() && at->first.starts_with(key) && at->first[key.size()] <= '9';
-            }};
+            false, [this](std::string_view column) { return has_element(places, column); }};
 }
 
 bool Translation::has_column(Field field) const {
@@ -200,8 +182,7 @@ Verbs Translation::words() const {
                 !std::all_of(rule.tests.begin(), rule.tests.end(), can_hold))
                 continue;
             if (rule.event.empty()) return all_verbs;
-            for (Verb code = 0; code < vocabulary.size(); ++code)
-                if (full_name(code, 0) == rule.event) words |= bit(code);
+            if (const auto verb = find_word(rule.event)) words |= bit(*verb);
         }
     return words;
 }
@@ -281,10 +262,8 @@ Plan plan_of(const Translation& translation, const std::vector<Key>& keys, const
     origins[index_of(Field::event)].place = static_cast<int>(index_of(Field::event));
     std::copy_n(origins.begin(), field_count, plan.fields.begin());
     for (std::size_t key = 0; key < keys.size(); ++key) {
-        Origin origin = origins[field_count + key];
-        for (std::size_t i = 0; i < field_count; ++i)
-            if (same_column(fields[i].name, keys[key].name)) origin = plan.fields[i];
-        plan.keys.push_back(std::move(origin));
+        const auto field = find_field(keys[key].name);
+        plan.keys.push_back(field ? plan.fields[*field] : origins[field_count + key]);
     }
     return plan;
 }

@@ -185,7 +185,8 @@ void Translator::compare(const Translation::Stated& stated) {
     if (at != remarks.end()) return void(++at->count);
     remarks.push_back({stated.rate->column, from_->lines[row_], 1,
                        "'" + stated.rate->column + "' is " + std::string(there_written) + ", but " + stated.rate->of +
-                           " / " + stated.rate->per + " is " + to_text(*of) + " / " + to_text(*per)});
+                           " / " + stated.rate->per + " is " + to_text(*of) + " / " + to_text(*per) +
+                           "; rows in which they disagree"});
 }
 
 void Translator::refuse_word() {

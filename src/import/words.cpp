@@ -38,13 +38,10 @@ std::string advise(std::string_view event, std::string_view verb) {
                           : advice;
 }
 
-/// Before the name of a tally.
-constexpr std::string_view measure = "tally.";
-
 std::string advise_measure(std::string_view word) {
     std::vector<std::string> names;
     for (const Tally& tally : tallies())
-        if (is_measurable(tally)) names.push_back(std::string(measure) + std::string(tally.name));
+        if (is_measurable(tally)) names.push_back(word_of_tally(tally.name));
     const std::vector<std::string_view> known(names.begin(), names.end());
     const auto advice = did_you_mean(word, known);
     return advice.empty() ? "engage explain METRIC names the tallies of a metric" : advice;
@@ -54,7 +51,7 @@ std::string advise_measure(std::string_view word) {
 void find_measure(std::string_view word, Meaning& meaning) {
     meaning.part = word.ends_with(part_mark);
     if (meaning.part) word.remove_suffix(part_mark.size());
-    const Tally* const tally = find_tally(word.substr(measure.size()));
+    const Tally* const tally = find_tally(word.substr(tally_mark.size()));
     if (tally && is_measurable(*tally)) {
         meaning.known = true;
         meaning.verb = measured(tally->family);
@@ -68,7 +65,7 @@ void find_measure(std::string_view word, Meaning& meaning) {
 } // namespace
 
 std::string full_name(Verb verb, std::uint8_t tally) {
-    if (is_measured(verb)) return std::string(measure) + std::string(tallies()[tally].name);
+    if (is_measured(verb)) return word_of_tally(tallies()[tally].name);
     return std::string(name_of(family_of(verb))) + "." + std::string(vocabulary[verb].verb);
 }
 
@@ -109,13 +106,11 @@ Meaning Words::work_out(std::string_view channel, std::string_view event) {
     const auto add = [&](Family family, std::string_view verb) {
         if (const auto found = find_verb(family, verb)) candidates.push_back(*found);
     };
-    const bool is_measure = word.starts_with(measure);
+    const bool is_measure = word.starts_with(tally_mark);
     if (is_measure) find_measure(word, meaning);
-    const auto point = word.find('.');
     const auto settled = importer_->families.find(lowered(channel));
-    if (point != word.npos) {
-        for (std::size_t i = 0; i < family_count; ++i)
-            if (family_names[i] == word.substr(0, point)) add(static_cast<Family>(i), word.substr(point + 1));
+    if (word.find('.') != word.npos) {
+        if (const auto found = find_word(word)) candidates.push_back(*found);
     } else if (settled != importer_->families.end()) {
         add(settled->second, word);
     } else {

@@ -82,7 +82,7 @@ namespace {
 bool has_events(Family family, const count::Seen& seen, const count::Counts& counts) {
     static constexpr auto words = [] {
         std::array<Verbs, family_count> all{};
-        for (Verb code = 0; code < vocabulary.size(); ++code) all[index_of(family_of(code))] |= bit(code);
+        for (std::size_t i = 0; i < family_count; ++i) all[i] = verbs_of(static_cast<Family>(i));
         return all;
     }();
     return (seen.words & words[index_of(family)]) || (family == Family::customer && counts.customers_known);

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "read/extent.hpp"
 #include "engage/shape.hpp"
+#include "read/extent.hpp"
 #include "read/strict_json.hpp"
 #include "read/table.hpp"
 

@@ -12,6 +12,7 @@
 #include "engage/reading.hpp"
 #include "engage/row.hpp"
 #include "engage/shape.hpp"
+#include "engage/shape.hpp"
 #include "read/buffer.hpp"
 #include "read/dialect.hpp"
 #include "read/encoding.hpp"

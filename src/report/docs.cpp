@@ -9,7 +9,6 @@
 
 #include "engage/importer.hpp"
 #include "import/letter_case.hpp"
-
 #include "report/explain.hpp"
 #include "report/text.hpp"
 

@@ -28,7 +28,9 @@ void each_field(const Batch& batch, const Event& event, const Labels& labels, co
         switch (static_cast<Field>(i)) {
         case Field::time: text = event.time == no_time ? "" : time_text(event.time); break;
         case Field::channel: text = labels.text(event.channel); break;
-        case Field::event: text = full_name(event.verb, detail.tally) + std::string(detail.part ? part_mark : ""); break;
+        case Field::event:
+            text = full_name(event.verb, detail.tally) + std::string(detail.part ? part_mark : "");
+            break;
         case Field::customer: text = batch.view(event.customer); break;
         case Field::campaign: text = labels.text(event.campaign); break;
         case Field::message: text = batch.view(event.message); break;
@@ -36,7 +38,7 @@ void each_field(const Batch& batch, const Event& event, const Labels& labels, co
         case Field::page: break; // among the keys
         case Field::score: text = detail.scored ? decimal(detail.score) : ""; break;
         case Field::value:
-            text = text = detail.value.units != 0 || (measured && detail.priced) ? to_text(detail.value) : "";
+            text = detail.value.units != 0 || (measured && detail.priced) ? to_text(detail.value) : "";
             break;
         case Field::currency: text = labels.text(detail.currency); break;
         case Field::seconds: text = detail.duration >= 0 && has_detail ? decimal(detail.duration) : ""; break;
