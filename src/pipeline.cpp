@@ -13,6 +13,7 @@
 #include "count/rules.hpp"
 #include "engage/report.hpp"
 #include "import/reading.hpp"
+#include "measure/assemble.hpp"
 #include "measure/sections.hpp"
 
 namespace engage {
@@ -50,13 +51,16 @@ public:
 
     Report make(Stats* stats) {
         // What is wrong with the request itself is told before any input is looked at.
-        period_ = asked_period(request_, zone_);
+        const Period asked = asked_period(request_, zone_);
+        if (!asked.empty) agenda_ = make_agenda(request_, asked, zone_);
         open();
-        count::Frame frame = make_frame();
+        const count::Frame frame = make_frame(asked);
         labels_known_ = labels_.size();
         count::Counter counter(frame, labels_, sources_.size(), bytes_, request_.memory_limit);
-        const count::Counts counts = read_and_count(counter, stats);
-        Report made = report(counts, frame.rules);
+        count::Counter::Workers workers = read(counter);
+        const Period& settled = counter.settle(workers, std::move(seen_));
+        if (asked.empty) agenda_ = make_agenda(request_, settled, zone_);
+        Report made = report(counter, workers, frame.rules, stats);
         if (stats) finish(*stats);
         return made;
     }
@@ -73,15 +77,18 @@ private:
         for (const auto& source : sources_) bytes_ += source.table.input().bytes_on_disk();
     }
 
-    count::Frame make_frame() {
-        count::Frame frame{count::make_rules(request_), period_, zone_};
+    count::Frame make_frame(const Period& asked) {
+        count::Frame frame{count::make_rules(request_), asked, zone_};
+        frame.several = has_several_periods(request_);
+        frame.every = request_.every;
+        if (frame.several && !asked.empty) frame.periods = agenda_.periods;
         frame.session_timeout = request_.session_timeout * microseconds;
         frame.active_days = request_.active_days;
         frame.opener_share = request_.opener_share;
         frame.customers = request_.customers;
         frame.yes = yes_labels(labels_);
-        decoding_ = make_decoding(request_, frame.period, frame.rules.keys);
-        for (auto& source : sources_) settle_plan(source, request_, frame.rules.keys);
+        decoding_ = make_decoding(request_, asked.empty ? std::vector{asked} : agenda_.periods, frame.rules.keys);
+        for (auto& source : sources_) settle_plan(source, request_, decoding_);
         for (const auto& source : sources_) frame.latest = std::max(frame.latest, source.until);
         lines_.reserve(sources_.size());
         for (const auto& source : sources_) lines_.push_back(source.table.first_line());
@@ -90,9 +97,9 @@ private:
         return frame;
     }
 
-    count::Counts read_and_count(count::Counter& counter, Stats* stats) {
+    count::Counter::Workers read(count::Counter& counter) {
         const unsigned threads = request_.threads != 0 ? request_.threads : useful_threads();
-        std::vector<count::WorkerPointer> workers;
+        count::Counter::Workers workers;
         for (unsigned i = 0; i < threads; ++i) workers.push_back(counter.worker());
         std::vector<std::thread> others;
         for (unsigned i = 1; i < threads; ++i) others.emplace_back([&, i] { work(counter, *workers[i]); });
@@ -100,7 +107,7 @@ private:
         for (auto& other : others) other.join();
         if (failure_) std::rethrow_exception(failure_);
         labels_found_ = labels_.size() - labels_known_;
-        return counter.finish(workers, seen_, stats);
+        return workers;
     }
 
     /// As many as the machine has, but none that would take longer to start than the others take for its share. What a
@@ -169,6 +176,7 @@ private:
     /// In the order of the input: lines become those of the file, refusals are told, repeated ids found.
     bool admit(count::Counter& counter, Batch& batch) {
         decoded_[batch.input].add(batch.ledger);
+        latest_ = std::max(latest_, batch.latest);
         rows_.fetch_add(batch.rows() + batch.ledger.rows(), std::memory_order_relaxed);
         std::uint64_t& line = lines_[batch.input];
         if (on_problem_)
@@ -178,7 +186,8 @@ private:
         for (Remark& remark : batch.remarks) {
             remark.line += line;
             auto& known = remarks_[batch.input];
-            const auto at = std::find_if(known.begin(), known.end(), [&](auto& k) { return k.column == remark.column; });
+            const auto at =
+                std::find_if(known.begin(), known.end(), [&](auto& k) { return k.column == remark.column; });
             if (at == known.end()) known.push_back(std::move(remark));
             else at->count += remark.count;
         }
@@ -226,22 +235,28 @@ private:
             std::string list;
             for (const auto& word : words) list += (list.empty() ? "" : ", ") + word;
             const std::string how = teller.second ? " count in breakdowns only" : " are not counted";
-            notes.push_back({"told_elsewhere", source.name + ": " + list + how + ", for " + teller.first + " tells them, too",
-                             0});
+            notes.push_back(
+                {"told_elsewhere", source.name + ": " + list + how + ", for " + teller.first + " tells them, too", 0});
         }
     }
 
-    Report report(const count::Counts& counts, const count::Rules& rules) {
+    Report report(count::Counter& counter, count::Counter::Workers& workers, const count::Rules& rules, Stats* stats) {
         Report report;
-        report.period = counts.period;
         report.confidence = request_.confidence;
+        report.every = request_.every;
         report.selected = !request_.channels.empty() || !request_.metrics.empty();
-        for (std::size_t input = 0; input < sources_.size(); ++input) {
-            Ledger ledger = decoded_[input];
-            ledger.add(counts.ledgers[input]);
-            report.inputs.push_back(account_of(sources_[input], ledger));
+        std::vector<PeriodFigures> made(agenda_.periods.size());
+        for (std::size_t i = 0; i < made.size(); ++i) {
+            const count::Counts counts = counter.counts_of(agenda_.periods[i], workers, i == 0 ? stats : nullptr);
+            if (i == 0) report.inputs = accounts(counts);
+            made[i].period = agenda_.periods[i];
+            measure::note_coverage(counts.earliest, std::max(latest_, counter.latest()), request_, zone_,
+                                   made[i].period);
+            // The values of a breakdown are those of the report in every period, so that they can be compared.
+            measure::make_sections(
+                {request_, counts, rules.keys, rules.broken_down, labels_, i == 0 ? nullptr : &made[0]}, made[i]);
         }
-        measure::make_sections({request_, counts, rules.keys, rules.broken_down, labels_}, report);
+        measure::assemble(agenda_, std::move(made), report);
         for (std::size_t input = 0; input < sources_.size(); ++input) {
             note_reading(sources_[input], report.notes);
             for (const Remark& remark : remarks_[input])
@@ -250,6 +265,16 @@ private:
                                         remark.count});
         }
         return report;
+    }
+
+    std::vector<Account> accounts(const count::Counts& counts) const {
+        std::vector<Account> accounts;
+        for (std::size_t input = 0; input < sources_.size(); ++input) {
+            Ledger ledger = decoded_[input];
+            ledger.add(counts.ledgers[input]);
+            accounts.push_back(account_of(sources_[input], ledger));
+        }
+        return accounts;
     }
 
     void finish(Stats& stats) const {
@@ -266,7 +291,8 @@ private:
     const OnProblem& on_problem_;
     const OnProgress& on_progress_;
     Zone zone_;
-    Period period_;
+    Agenda agenda_;
+    Instant latest_ = INT64_MIN; ///< of the rows of the inputs, where a period is asked for
     Labels labels_;
     std::size_t labels_known_ = 0, labels_found_ = 0; ///< before the reading, and by it
     std::vector<Source> sources_;

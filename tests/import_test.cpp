@@ -54,7 +54,7 @@ std::string failure_of(Action action) {
 }
 
 std::string period_of(std::string_view text) {
-    const auto [from, to] = read_period(text);
+    const auto [from, to] = read_period(text, 0, WeekStart::monday);
     return to_text(from) + " to " + to_text(to);
 }
 
@@ -399,8 +399,8 @@ TEST_CASE("what is no period is answered with the forms of one") {
          {"", "26", "2026-", "2026-0", "2026-00", "2026-13", "2026-1", "2026-Q0", "2026-Q5", "2026-Q", "2026-W",
           "2026-W1", "2026-W00", "2026-W54", "2025-W53", "2026-w46", "2026-11-09", "0000", "year"}) {
         INFO(text);
-        CHECK(failure_of([&] { read_period(text); }) ==
-              "64 '" + text + "' is not a period (write 2026, 2026-Q4, 2026-11 or 2026-W46)");
+        CHECK(failure_of([&] { read_period(text, 0, WeekStart::monday); }) ==
+              "64 '" + text + "' is not a period (write 2026, 2026-Q4, 2026-11, 2026-W46, last-week, last-month, last-7d or the like)");
     }
 }
 

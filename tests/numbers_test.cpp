@@ -37,7 +37,7 @@ void check_numbers(Numbers mark, const std::vector<Pair>& pairs) {
 std::string mark_of(Numbers declared, const std::vector<std::string>& column, bool whole = false) {
     NumberEvidence evidence(declared, whole);
     for (const auto& value : column) evidence.add(value, 1);
-    Verdict verdict;
+    Judged verdict;
     const std::string mark(numbers_names[static_cast<std::size_t>(evidence.decide(verdict))]);
     return mark + (evidence.open() ? " open" : "") + (verdict.doubt ? " doubt" : "");
 }

@@ -246,6 +246,14 @@ text_in_the_encoding_of_another_machine_gives_the_same_figures() {
     iconv -f utf-8 -t utf-16 many.csv >many16.csv && "$engage" report many16.csv --format csv >many16.out &&
         "$engage" report many.csv --format csv | cmp - many16.out
 }
+the_last_week_is_that_before_source_date_epoch_or_the_clock() {
+    local fixed='1794823200' # 2026-11-16T10:00:00Z
+    SOURCE_DATE_EPOCH=$fixed "$engage" report many.csv --period last-week --format json |
+        tr -d ' \n' | grep -q '"from":"2026-11-09","to":"2026-11-15"' || return 1
+    SOURCE_DATE_EPOCH=noon gives 64 "$engage" report many.csv --period last-week 2>epoch.err || return 1
+    grep -q 'SOURCE_DATE_EPOCH noon is no number of seconds (write seconds since 1970-01-01, or unset it)' epoch.err || return 1
+    "$engage" report many.csv --period yesterday --format json | tr -d ' \n' | grep -q "\"from\":\"$(date -u -d yesterday +%F)\""
+}
 
 for name in $(declare -F | cut -d' ' -f3 | grep _); do check "${name//_/ }" "$name"; done
 echo

@@ -73,7 +73,8 @@ std::string counted(const std::vector<std::vector<std::string_view>>& batches, b
         made.batch.keys.resize(events.size() * made.batch.key_count);
         if (counter.admit(made.batch)) counter.count(*workers[0], made.batch, number++);
     }
-    const count::Counts counts = counter.finish(workers, {});
+    const Period period = counter.settle(workers, {});
+    const count::Counts counts = counter.counts_of(period, workers);
     std::string found = fates(counts.ledgers[0]);
     for (const auto& cell : counts.cells)
         if (cell.info.key == count::no_key && cell.info.family == Family::message)

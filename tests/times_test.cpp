@@ -38,7 +38,7 @@ void check_times(TimeConvention convention, const std::vector<Pair>& pairs) {
 std::string order_of(const std::vector<std::string>& column) {
     TimeEvidence evidence(DateOrder::per_column);
     for (const auto& value : column) evidence.add(value, 1);
-    Verdict verdict;
+    Judged verdict;
     const TimeConvention convention = evidence.decide(verdict);
     const std::string order(date_order_names[static_cast<std::size_t>(convention.order)]);
     return order + (evidence.open() ? " open" : "") + (verdict.doubt ? " doubt" : "") +

@@ -36,4 +36,10 @@ struct Change {
     Judgement judgement() const;
 };
 
+/// What a figure is compared with.
+struct Comparison {
+    Figure previous;
+    std::optional<Change> change; ///< nothing where one of the two is undefined
+};
+
 } // namespace engage

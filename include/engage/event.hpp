@@ -93,6 +93,11 @@ inline constexpr auto family_of_verbs = [] {
 constexpr Family family_of(Verb verb) { return family_of_verbs[verb]; }
 constexpr bool is_doing(Verb verb) { return !is_measured(verb) && vocabulary[verb].doing == Doing::yes; }
 
+/// Whether what happened before a period matters to its figures: who did something, and who left.
+constexpr bool tells_later(Verb verb) {
+    return is_doing(verb) || (!is_measured(verb) && vocabulary[verb].family == Family::customer);
+}
+
 /// A set of event words, one bit each. Every sum over it is a constant of the program.
 using Verbs = std::uint64_t;
 constexpr Verbs bit(Verb verb) { return Verbs{1} << verb; }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -118,6 +119,8 @@ struct Marks {
     constexpr bool any() const { return low_n || wide; }
 };
 
+struct Comparison; // in change.hpp
+
 /// A metric's value on given tallies, with everything it came from.
 struct Figure {
     const Metric* metric = nullptr;
@@ -127,6 +130,7 @@ struct Figure {
     std::optional<Quantity> numerator, denominator; ///< the denominator of a plain figure is 1; nothing where a tally is undefined
     std::optional<Interval> interval;
     Marks marks;
+    std::shared_ptr<Comparison> comparison; ///< with that of another period; null: with none
 };
 
 /// The value of one tally, with a reason where it is not known. Also asked for a definition's `spoiled_by`.

@@ -25,6 +25,9 @@ struct Importer;
 
 enum class CustomerRule : std::uint8_t { automatic, lifecycle, activity };
 
+/// With what a period is compared: the one before it, the same a year earlier, or days that are given.
+enum class Compare : std::uint8_t { none, previous, year, days };
+
 /// What to read and what to count. The defaults are those of `engage report`.
 struct Request {
     std::vector<std::string> inputs; ///< file names; `-` is standard input
@@ -40,6 +43,10 @@ struct Request {
     std::optional<Numbers> numbers;  ///< of all columns; nothing: as the importer declares
     std::optional<DateOrder> date_order; ///< likewise
     WeekStart week_start = WeekStart::monday;
+    std::optional<Instant> as_of;    ///< when it is; a period that ends later is not over
+    Every every = Every::none;       ///< a series of such units as well
+    Compare compare = Compare::none; ///< the period, and each unit of the series, with another
+    std::optional<Days> compare_days; ///< of Compare::days
     std::vector<std::string> by;
     std::vector<std::pair<std::string, std::string>> where; ///< all must hold; the value `*` matches any text
     std::size_t top = 10;            ///< keys shown of a breakdown; 0: all
@@ -92,12 +99,19 @@ struct Section {
     std::vector<Note> notes;
 };
 
-struct Report {
+/// What happened in one period.
+struct PeriodFigures {
     Period period;
-    std::vector<Account> inputs;
+    std::optional<Period> compared;   ///< with which its figures are compared
     std::vector<Section> channels;    ///< by name
     std::optional<Section> customers; ///< nothing where no customer is known
     std::vector<Note> notes;
+};
+
+struct Report : PeriodFigures {
+    std::vector<Account> inputs;
+    Every every = Every::none;
+    std::vector<PeriodFigures> series; ///< those units of the period, in order, each of its own events
     double confidence = 95;
     bool selected = false; ///< only some channels or metrics were asked for
 };

@@ -132,9 +132,9 @@ private:
         std::vector<Source> sources = open_source(request, file);
         recognise(sources, request, true);
         for (auto& source : sources) {
-            std::vector<Key> keys;
-            for (const auto& field : importer_.fields) keys.push_back({field.name, 0});
-            settle_plan(source, request, keys);
+            Decoding decoding;
+            for (const auto& field : importer_.fields) decoding.keys.push_back({field.name, 0});
+            settle_plan(source, request, decoding);
             if (!source.translation) continue;
             SourceRows reader(source);
             read::Chunk chunk;

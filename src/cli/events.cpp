@@ -20,7 +20,7 @@ void print_events(Options& options, Session& session) {
     const auto carried = keys.size() + 1;
     keys.insert(keys.begin(), {"page", all_families});
     for (const auto& [key, value] : request.where) keys.push_back({key, 0}); // looked at, not printed
-    const Decoding decoding = make_decoding(request, period, std::move(keys));
+    const Decoding decoding = make_decoding(request, {period}, std::move(keys));
     std::vector<std::string> names;
     for (std::size_t key = 0; key < carried; ++key) names.push_back(decoding.keys[key].name);
     const report::EventWriter writer(std::move(names), options.format == "ndjson");

@@ -76,11 +76,11 @@ void inspect(Options& options, Session& session) {
     Output output(options.output, session.out);
     std::vector<Key> keys;
     for (const auto& [key, value] : request.where) keys.push_back({key, 0});
-    const Decoding decoding = make_decoding(request, period, std::move(keys));
+    const Decoding decoding = make_decoding(request, {period}, std::move(keys));
     Labels labels;
     std::vector<report::InputSeen> seen(sources.size());
     for (std::size_t input = 0; input < sources.size(); ++input) {
-        if (sources[input].known) settle_plan(sources[input], request, decoding.keys);
+        if (sources[input].known) settle_plan(sources[input], request, decoding);
         seen[input].source = &sources[input];
         seen[input].columns = columns_of(sources[input], decoding.keys);
         if (!sources[input].known) {

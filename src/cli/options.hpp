@@ -22,7 +22,7 @@ struct Options {
     Typed typed;
     std::vector<std::string> maps, sets, where, defines, importers;
     std::string decimal_mark, date_order;
-    std::string period, from, to, week_start = "monday", customers, session_timeout = "30m";
+    std::string period, from, to, as_of, every, compare, week_start = "monday", customers, session_timeout = "30m";
     std::string format, output, max_refused = "0", rejects;
     std::string progress = "auto", memory_limit;
     bool color = false, no_color = false, quiet = false, stats = false;
@@ -36,6 +36,8 @@ void add_reading_options(CLI::App& command, Options& options);
 void settle_reading(Options& options);
 /// Which rows count.
 void add_period_options(CLI::App& command, Options& options);
+/// Of other periods, too.
+void add_series_options(CLI::App& command, Options& options);
 /// What is computed and shown.
 void add_report_options(CLI::App& command, Options& options);
 /// How it is computed: nothing of it changes a figure.

@@ -64,6 +64,7 @@ void build_report(CLI::App& command, Session& session) {
     const auto options = std::make_shared<Options>();
     add_input_options(command, *options);
     add_period_options(command, *options);
+    add_series_options(command, *options);
     add_report_options(command, *options);
     add_work_options(command, *options);
     add_output_options(command, *options, {"table", "json", "csv"});
@@ -74,6 +75,7 @@ void build_tallies(CLI::App& command, Session& session) {
     const auto options = std::make_shared<Options>();
     add_input_options(command, *options);
     add_period_options(command, *options);
+    add_series_options(command, *options);
     add_report_options(command, *options);
     add_work_options(command, *options);
     add_output_options(command, *options, {"csv"});

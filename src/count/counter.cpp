@@ -30,7 +30,9 @@ Counter::Counter(Frame frame, Labels& labels, std::size_t inputs, std::uint64_t 
     : frame_(std::move(frame)), labels_(&labels), inputs_(inputs), memory_(memory_limit),
       partitions_(memory_.is_limited() ? parts_within_limit : parts_for(bytes)), asides_(partitions_.size()),
       waiting_(partitions_.size(), frame_.rules.keys.size()),
-      most_waiting_(memory_.is_limited() ? std::min<std::size_t>(least_waiting, memory_limit / 4) : least_waiting) {
+      most_waiting_(memory_.is_limited() ? std::min<std::size_t>(least_waiting, memory_limit / 4)
+                    : frame_.several     ? SIZE_MAX // all of it is gone through again for each period
+                                         : least_waiting) {
     customers_ = cells_.find({0, Family::customer, no_key, 0});
 }
 
@@ -94,7 +96,7 @@ void Counter::put(const Prepared& prepared) {
 /// Once an event of a partition is put by, so are all that come after it.
 void Counter::apply(std::size_t part, Applier& applier) {
     if (waiting_.empty(part)) return;
-    if (memory_.is_limited() && (asides_[part].file || memory_.is_full())) put_by(part);
+    if (memory_.is_limited() && (frame_.several || asides_[part].file || memory_.is_full())) put_by(part);
     else apply_waiting(part, applier);
     if (memory_.is_limited() && partitions_[part]) memory_.change(asides_[part].bytes, partitions_[part]->bytes());
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <vector>
@@ -61,10 +62,14 @@ public:
     void count(Worker& worker, const Batch& batch, std::uint64_t number);
     /// A thread failed: lets the others stop.
     void abandon();
-    /// `seen`: from the decoders. Uses as many threads as there are workers. What counting knows of `stats` is entered
-    /// there, if given.
-    Counts finish(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, SeenIn seen,
-                  Stats* stats = nullptr);
+    using Workers = std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>;
+    /// When all batches are counted, and before `counts_of`. `seen`: from the decoders. Uses, like that one, as many
+    /// threads as there are workers. Returns the report's period, both sides settled.
+    const Period& settle(Workers& workers, SeenIn seen);
+    /// Of one period of the frame, or of a unit of its `every`; once, where there are not several.
+    Counts counts_of(const Period& period, Workers& workers, Stats* stats = nullptr);
+    /// The last instant that anything is known of.
+    Instant latest() const { return latest_; }
 
 private:
     /// What of a partition is put by.
@@ -84,13 +89,19 @@ private:
     Partition& partition(std::size_t part); ///< made where it is not there
     std::size_t table_bytes() const;
     void put_by(std::size_t part);
-    void count_postponed(std::vector<std::unique_ptr<Worker, void (*)(Worker*)>>& workers, Stats& stats);
+    void count_postponed(Workers& workers);
     void apply_all(std::size_t part, Applier& applier, Stats& stats);
     /// After which its memory is free.
-    void finish(std::size_t part, Applier& applier, Finisher& finisher, bool with_messages, Finished& into);
+    void finish_once(std::size_t part, Applier& applier, Finisher& finisher, bool with_messages, Finished& into);
+    /// The same where there are several periods: of one of them, and what waits is kept.
+    void replay(std::size_t part, Applier& applier, Finisher& finisher, bool with_messages, Finished& into);
+    void finish(const Partition& partition, Finisher& finisher, bool with_messages, Finished& into) const;
     static void add(std::vector<Finished>& finished, Stats& stats);
-    void settle_period(Counts& counts, Instant latest) const;
-    Whole facts(const Counts& counts, const Totals& totals);
+    void finish_all(Workers& workers, std::deque<Finisher>& finishers, std::vector<Finished>& finished,
+                    bool with_messages);
+    void settle_period();
+    Totals plain_totals(const Period& period, const Workers& workers);
+    Whole facts(const Counts& counts);
     Amount money_of(const Totals& totals, Cell cell, std::uint8_t place) const;
     std::vector<CellCounts> amounts(const Totals& totals, const Whole& facts) const;
     void settle_measured(const Totals& totals, std::vector<CellCounts>& cells) const;
@@ -110,6 +121,11 @@ private:
     Waiting waiting_;                                    ///< events that are still to be applied to them
     std::size_t most_waiting_ = 0;                       ///< bytes
     Crew crew_;                                          ///< who has the turn may put events into partitions
+    // When all are counted:
+    Counts known_; ///< of any period
+    std::map<std::pair<Cell, Label>, Instant> first_attended_;
+    Instant latest_ = INT64_MIN;
+    Stats stats_;
 };
 
 using WorkerPointer = std::unique_ptr<Counter::Worker, void (*)(Counter::Worker*)>;

@@ -35,27 +35,26 @@ void in_parallel(std::size_t threads, Work work) {
 
 } // namespace
 
-void Counter::settle_period(Counts& counts, Instant latest) const {
-    counts.period = frame_.period;
-    Period& period = counts.period;
-    const bool known = counts.earliest <= latest;
+/// A side of the report's period that was not asked for ends with the data, but never before the other side.
+void Counter::settle_period() {
+    Period& period = known_.period = frame_.period;
+    const bool known = known_.earliest <= latest_;
     period.empty = !known && !(period.from_asked && period.to_asked);
     if (period.empty) return;
     Zone zone = frame_.zone;
-    // A side that was not asked for ends with the data, but never before the other side.
     if (!period.from_asked)
         period.from =
-            period.to_asked ? std::min(zone.day_of(counts.earliest), period.to) : zone.day_of(counts.earliest);
-    if (!period.to_asked) period.to = std::max(zone.day_of(latest), period.from);
+            period.to_asked ? std::min(zone.day_of(known_.earliest), period.to) : zone.day_of(known_.earliest);
+    if (!period.to_asked) period.to = std::max(zone.day_of(latest_), period.from);
     period.start = zone.start_of(period.from);
     period.end = zone.start_of(period.to + 1);
 }
 
-Whole Counter::facts(const Counts& counts, const Totals& totals) {
+Whole Counter::facts(const Counts& counts) {
     Whole facts;
     for (Cell cell = 0; cell < cells_.size(); ++cell) facts.cells.push_back(cells_.info(cell));
     facts.seen = counts.seen;
-    facts.first_attended = totals.first_attended();
+    facts.first_attended = first_attended_;
     facts.lifecycle = counts.lifecycle;
     facts.new_label = labels_->intern("new");
     facts.returning_label = labels_->intern("returning");
@@ -65,12 +64,12 @@ Whole Counter::facts(const Counts& counts, const Totals& totals) {
 }
 
 /// As if their turn came only now; the table of ids is not needed any more.
-void Counter::count_postponed(std::vector<WorkerPointer>& workers, Stats& stats) {
-    stats.ids = ids_.size();
+void Counter::count_postponed(Workers& workers) {
+    stats_.ids = ids_.size();
     if (!postponed_) return;
     postponed_->find_duplicates(ids_);
-    stats.ids += postponed_->distinct();
-    stats.spilled_bytes += postponed_->spilled_bytes();
+    stats_.ids += postponed_->distinct();
+    stats_.spilled_bytes += postponed_->spilled_bytes();
     std::size_t finding = 0;
     memory_.change(finding, postponed_->table_bytes());
     memory_.change(finding, 0);
@@ -109,17 +108,38 @@ void Counter::apply_all(std::size_t part, Applier& applier, Stats& stats) {
     if (partitions_[part]) memory_.change(aside.bytes, partitions_[part]->bytes());
 }
 
-void Counter::finish(std::size_t part, Applier& applier, Finisher& finisher, bool with_messages, Finished& into) {
+void Counter::finish_once(std::size_t part, Applier& applier, Finisher& finisher, bool with_messages, Finished& into) {
     apply_all(part, applier, into.stats);
     if (!partitions_[part]) return;
-    const Partition& partition = *partitions_[part];
+    finish(*partitions_[part], finisher, with_messages, into);
+    partitions_[part].reset();
+    memory_.change(asides_[part].bytes, 0);
+}
+
+void Counter::replay(std::size_t part, Applier& applier, Finisher& finisher, bool with_messages, Finished& into) {
+    Aside& aside = asides_[part];
+    if (aside.file) put_by(part);
+    else if (waiting_.empty(part)) return;
+    Partition partition(frame_, cells_);
+    const auto take = [&](std::string_view run) { partition.replay(waiting_, run, applier, finisher.period); };
+    if (aside.file) {
+        aside.file->rewind();
+        for (std::string run; aside.file->next(run);) take(run);
+        into.stats.spilled_bytes += aside.file->bytes();
+    } else {
+        waiting_.each_run(part, take);
+    }
+    memory_.change(aside.bytes, partition.bytes());
+    finish(partition, finisher, with_messages, into);
+    memory_.change(aside.bytes, 0);
+}
+
+void Counter::finish(const Partition& partition, Finisher& finisher, bool with_messages, Finished& into) const {
     partition.finish(finisher, customers_);
     into.stats.customers += partition.customers();
     into.stats.sessions += partition.sessions();
     if (with_messages)
         partition.messages().each([&](std::string_view message) { into.messages.push_back(hash_of(message)); });
-    partitions_[part].reset();
-    memory_.change(asides_[part].bytes, 0);
 }
 
 void Counter::add(std::vector<Finished>& finished, Stats& stats) {
@@ -134,27 +154,54 @@ void Counter::add(std::vector<Finished>& finished, Stats& stats) {
     stats.messages = static_cast<std::uint64_t>(std::unique(messages.begin(), messages.end()) - messages.begin());
 }
 
-Counts Counter::finish(std::vector<WorkerPointer>& workers, SeenIn seen, Stats* stats_wanted) {
-    Counts counts;
-    Stats stats;
-    counts.seen = std::move(seen);
-    counts.ledgers.resize(inputs_);
-    count_postponed(workers, stats);
-    Totals totals(cells_);
-    Instant latest = frame_.latest;
+const Period& Counter::settle(Workers& workers, SeenIn seen) {
+    known_.seen = std::move(seen);
+    known_.ledgers.resize(inputs_);
+    count_postponed(workers);
+    latest_ = frame_.latest;
     for (const auto& worker : workers) {
         worker->finish();
-        totals.add(worker->totals);
-        for (std::size_t input = 0; input < inputs_; ++input) counts.ledgers[input].add(worker->ledgers[input]);
-        counts.earliest = std::min(counts.earliest, worker->earliest);
-        latest = std::max(latest, worker->latest);
-        counts.customers_known |= worker->customers_known;
+        for (std::size_t input = 0; input < inputs_; ++input) known_.ledgers[input].add(worker->ledgers[input]);
+        known_.earliest = std::min(known_.earliest, worker->earliest);
+        latest_ = std::max(latest_, worker->latest);
+        known_.customers_known |= worker->customers_known;
+        worker->each_total([&](const Span_of_time&, const Totals& totals) {
+            for (const auto& [campaign, time] : totals.first_attended()) {
+                Instant& first = first_attended_.try_emplace(campaign, time).first->second;
+                first = std::min(first, time);
+            }
+        });
     }
-    settle_period(counts, latest);
+    settle_period();
     const Verbs both = verbs("customer.joined customer.left");
-    counts.lifecycle = frame_.customers == CustomerRule::lifecycle ||
-                       (frame_.customers == CustomerRule::automatic && (counts.seen[0].words & both) == both);
-    const Whole known = facts(counts, totals);
+    known_.lifecycle = frame_.customers == CustomerRule::lifecycle ||
+                       (frame_.customers == CustomerRule::automatic && (known_.seen[0].words & both) == both);
+    return known_.period;
+}
+
+Totals Counter::plain_totals(const Period& period, const Workers& workers) {
+    Totals totals(cells_);
+    for (const auto& worker : workers)
+        worker->each_total([&](const Span_of_time& span, const Totals& part) {
+            if (!frame_.several || (span.start < period.end && span.end > period.start)) totals.add(part);
+        });
+    return totals;
+}
+
+void Counter::finish_all(Workers& workers, std::deque<Finisher>& finishers, std::vector<Finished>& finished,
+                         bool with_messages) {
+    in_parallel(workers.size(), [&](std::size_t thread) {
+        const auto finish_part = frame_.several ? &Counter::replay : &Counter::finish_once;
+        for (std::size_t part = thread; part < partitions_.size(); part += workers.size())
+            (this->*finish_part)(part, workers[thread]->applier, finishers[thread], with_messages, finished[thread]);
+    });
+}
+
+Counts Counter::counts_of(const Period& period, Workers& workers, Stats* stats_wanted) {
+    Counts counts = known_;
+    counts.period = period;
+    Totals totals = plain_totals(period, workers);
+    const Whole known = facts(counts);
     for (std::size_t part = 0; part < partitions_.size(); ++part)
         if (partitions_[part]) memory_.change(asides_[part].bytes, partitions_[part]->bytes());
     memory_.change(ids_bytes_, ids_.bytes());
@@ -162,17 +209,16 @@ Counts Counter::finish(std::vector<WorkerPointer>& workers, SeenIn seen, Stats* 
     std::deque<Finisher> finishers;
     for (std::size_t thread = 0; thread < workers.size(); ++thread)
         finishers.emplace_back(known, counts.period, frame_.zone, cells_);
-    in_parallel(workers.size(), [&](std::size_t thread) {
-        for (std::size_t part = thread; part < partitions_.size(); part += workers.size())
-            finish(part, workers[thread]->applier, finishers[thread], stats_wanted != nullptr, finished[thread]);
-    });
+    finish_all(workers, finishers, finished, stats_wanted != nullptr);
     for (Finisher& finisher : finishers) {
         finisher.visits.into(finisher.totals);
         totals.add(finisher.totals);
     }
-    add(finished, stats);
-    stats.table_bytes = memory_.most() + cells_.bytes() + totals.bytes();
-    if (stats_wanted) *stats_wanted = stats;
+    if (stats_wanted) {
+        *stats_wanted = stats_;
+        add(finished, *stats_wanted);
+        stats_wanted->table_bytes = memory_.most() + cells_.bytes() + totals.bytes();
+    }
     totals.values().each([&](const auto& slot) { totals.add(slot.key[0], static_cast<std::uint8_t>(slot.key[1]), 1); });
     counts.cells = amounts(totals, known);
     settle_measured(totals, counts.cells);

@@ -19,13 +19,16 @@ namespace engage::count {
 /// Constant while events are counted.
 struct Frame {
     Rules rules;
-    Period period; ///< start and end are known from the beginning only if asked for
+    Period period; ///< the report's; start and end are known from the beginning only if asked for
     Zone zone;
+    bool several = false;          ///< figures are made of other periods as well
+    std::vector<Period> periods{}; ///< all of them, where they are known from the beginning; else units of `every`
+    Every every = Every::none;
     std::int64_t session_timeout = 0; ///< microseconds
     int active_days = 30;
     int opener_share = 100;
     CustomerRule customers = CustomerRule::automatic;
-    std::set<Label> yes{}; ///< the labels that say yes
+    std::set<Label> yes{};      ///< the labels that say yes
     Instant latest = INT64_MIN; ///< rows of an export stand for a span that lasts until then
 };
 

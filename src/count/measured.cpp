@@ -18,6 +18,7 @@ void Counter::Worker::prepare_mixed(const Batch& batch) {
         if (event.duplicate) continue;
         if (event.time != no_time) latest = std::max(latest, event.time);
         if (event.when == When::outside) continue;
+        if (frame_->several && event.when == When::inside) turn_to(event.time);
         if (is_measured(event.verb)) measure(batch, event);
         else add(batch, i);
     }
@@ -39,14 +40,14 @@ void Counter::Worker::measure(const Batch& batch, const Event& event) {
 void Counter::Worker::measure(const Event& event, const Detail& detail, Cell cell) {
     const Tally& tally = tally_table[detail.tally];
     const std::uint8_t place = tally_places[detail.tally];
-    totals.add_measured(cell, detail.tally, event.count);
-    totals.add_weight(cell, tally.unit == Unit::count ? event.count : 0);
+    totals().add_measured(cell, detail.tally, event.count);
+    totals().add_weight(cell, tally.unit == Unit::count ? event.count : 0);
     if (!adds_up(tally)) return;
     switch (tally.unit) {
-    case Unit::money: totals.add_money(cell, place, detail.currency, detail.value); break;
-    case Unit::seconds: totals.add(cell, place, detail.duration); break;
-    case Unit::score: totals.add(cell, place, detail.score); break;
-    default: totals.add(cell, place, event.count); break;
+    case Unit::money: totals().add_money(cell, place, detail.currency, detail.value); break;
+    case Unit::seconds: totals().add(cell, place, detail.duration); break;
+    case Unit::score: totals().add(cell, place, detail.score); break;
+    default: totals().add(cell, place, event.count); break;
     }
 }
 

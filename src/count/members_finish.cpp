@@ -31,8 +31,8 @@ std::vector<Item> arranged(const std::vector<Item>& items, Number number) {
 class Members::Finishing {
 public:
     Finishing(const Members& members, Finisher& finisher)
-        : members_(members), rules_(members.frame_->rules), whole_(finisher.whole), cells_(finisher.cells),
-          totals_(finisher.totals), known_(finisher.flags) {
+        : members_(members), rules_(members.frame_->rules), whole_(finisher.whole), period_(finisher.period),
+          cells_(finisher.cells), totals_(finisher.totals), known_(finisher.flags) {
         for (std::size_t family = 0; family < family_count; ++family)
             for (const Member& member : rules_.members[family])
                 (member.customers ? of_customers_ : of_pairs_)[family] |= member.flag;
@@ -140,15 +140,15 @@ private:
         return derived_;
     }
     bool held(const CellInfo& info, Label campaign) {
-        const Period& period = members_.frame_->period;
         const Cell channel = cells_.find({info.channel, info.family, no_key, 0});
         const auto first = whole_.first_attended.find({channel, campaign});
-        return first != whole_.first_attended.end() && (!period.from_asked || first->second >= period.start);
+        return first != whole_.first_attended.end() && first->second >= period_.start && first->second < period_.end;
     }
 
     const Members& members_;
     const Rules& rules_;
     const Whole& whole_;
+    const Period& period_;
     CellCache& cells_;
     Totals& totals_;
     Stamps<Flags>& known_;

@@ -19,6 +19,19 @@ void Partition::apply(const Waiting& waiting, std::string_view run, Applier& app
     for (const Arrival* arrival = begin; arrival != end; ++arrival) apply(arrival->counted, applier);
 }
 
+void Partition::replay(const Waiting& waiting, std::string_view run, Applier& applier, const Period& period) {
+    Arrival arrival;
+    for (const char* at = run.data(); at != run.data() + run.size();) {
+        at = waiting.read(at, arrival);
+        Counted& counted = arrival.counted;
+        if (counted.time >= period.end) continue;
+        counted.when = counted.time >= period.start ? When::inside : When::before;
+        if (counted.when == When::before && !tells_later(counted.verb)) continue;
+        recognise(arrival, applier);
+        apply(counted, applier);
+    }
+}
+
 /// Who and what it is about, by their numbers and cells.
 void Partition::recognise(Arrival& arrival, Applier& applier) {
     const Rules& rules = frame_->rules;

@@ -9,7 +9,7 @@
 
 namespace engage::count {
 
-/// First all blocks are appended, then all are read, in the same order. The file is in $TMPDIR, else in /tmp, and is
+/// First all blocks are appended, then all are read, in the same order, as often as wanted. The file is in $TMPDIR, else in /tmp, and is
 /// gone without a trace however the process ends. One thread at a time. Throws Failure(cannot_create) where there can
 /// be no such file, Failure(cannot_write) where it cannot be written or read again.
 class TemporaryFile {
@@ -22,6 +22,8 @@ public:
     void append(std::string_view block);
     /// The next block; false after the last.
     bool next(std::string& block);
+    /// Begins again with the first block.
+    void rewind() { read_ = 0; }
     std::uint64_t bytes() const { return size_; }
 
 private:

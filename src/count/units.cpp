@@ -9,12 +9,8 @@ namespace {
 
 /// The first days of the weeks that lie wholly in the period and, last, the day after them.
 std::vector<Day> whole_weeks(const Period& period) {
-    const date::weekday start = period.week_start == WeekStart::monday   ? date::Monday
-                                : period.week_start == WeekStart::sunday ? date::Sunday
-                                                                         : date::Saturday;
-    const date::sys_days from{date::days(period.from)};
     std::vector<Day> weeks;
-    for (Day day = period.from + (start - date::weekday(from)).count(); day <= period.to + 1; day += 7)
+    for (Day day = unit_around(period.from + 6, Every::week, period.week_start).first; day <= period.to + 1; day += 7)
         weeks.push_back(day);
     return weeks;
 }

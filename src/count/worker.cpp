@@ -17,18 +17,27 @@ constexpr std::int64_t large = std::int64_t{1} << 31;
 } // namespace
 
 Counter::Worker::Worker(const Frame& frame, Cells& cells, std::size_t inputs)
-    : totals(cells), applier(frame, cells), ledgers(inputs), frame_(&frame), cells_(cells) {}
+    : applier(frame, cells), ledgers(inputs), frame_(&frame), shared_(&cells), cells_(cells), spans_(frame) {
+    sums_now_ = &sums_.try_emplace(INT64_MIN, Span_of_time{}, cells).first->second;
+    // Where there are several periods, it is that of no event, and stays empty.
+    if (frame.several) sums_now_->span.end = INT64_MIN;
+}
+
+void Counter::Worker::find_sums(Instant time) {
+    const Span_of_time span = spans_.around(time);
+    sums_now_ = &sums_.try_emplace(span.start, span, *shared_).first->second;
+}
 
 Counter::Worker::Course& Counter::Worker::find_course(const Event& event) {
     if (event.channel >= few_channels) {
-        Course*& known = rare_course_of_.at({event.channel, event.verb});
+        Course*& known = sums_now_->rare_course_of.at({event.channel, event.verb});
         if (!known) known = make_course(event);
         return *known;
     }
     const std::size_t at = event.channel * verb_count + event.verb;
-    if (at >= course_of_.size()) course_of_.resize(at + 1);
-    if (!course_of_[at]) course_of_[at] = make_course(event);
-    return *course_of_[at];
+    if (at >= sums_now_->course_of.size()) sums_now_->course_of.resize(at + 1);
+    if (!sums_now_->course_of[at]) sums_now_->course_of[at] = make_course(event);
+    return *sums_now_->course_of[at];
 }
 
 Counter::Worker::Course* Counter::Worker::make_course(const Event& event) {
@@ -48,8 +57,8 @@ Counter::Worker::Course* Counter::Worker::make_course(const Event& event) {
     if (family != Family::customer || use.flags != 0)
         for (const std::uint32_t key : rules.breakdowns[index_of(family)])
             course.breakdowns.push_back({key, cells_.find({event.channel, family, key, 0}), {}, {}});
-    courses_.push_back(std::move(course));
-    return &courses_.back();
+    sums_now_->courses.push_back(std::move(course));
+    return &sums_now_->courses.back();
 }
 
 Counter::Worker::Value& Counter::Worker::find_value(const Course& course, Breakdown& breakdown, Label channel,
@@ -75,15 +84,15 @@ void Counter::Worker::add_where(const Batch& batch, const Event& event, Cell cel
     const Rules& rules = frame_->rules;
     const Detail& detail = batch.detail(event);
     for (const Adding& rule : rules.rows[event.verb])
-        if (applies(rule, batch, event)) totals.add(cell, rule.place, event.count);
+        if (applies(rule, batch, event)) totals().add(cell, rule.place, event.count);
     for (const Adding& rule : rules.scores[event.verb])
-        if (applies(rule, batch, event)) totals.add(cell, rule.place, int128{detail.score} * event.count);
+        if (applies(rule, batch, event)) totals().add(cell, rule.place, int128{detail.score} * event.count);
     for (const Adding& rule : rules.money[event.verb])
         if (detail.priced && applies(rule, batch, event))
-            totals.add_money(cell, rule.place, detail.currency, detail.value);
+            totals().add_money(cell, rule.place, detail.currency, detail.value);
     for (const Adding& rule : rules.values[event.verb])
         if (const Label value = batch.key(event, static_cast<std::size_t>(rule.key)); value != 0)
-            totals.add_value(cell, rule.place, value);
+            totals().add_value(cell, rule.place, value);
 }
 
 /// Adds, to each cell of the event, what its word has conditions for, and counts that are too large for plain sums.
@@ -100,13 +109,20 @@ void Counter::Worker::add_conditional(const Batch& batch, const Event& event, co
 }
 
 void Counter::Worker::add_hits(Verb verb, Cell cell, int128 count, std::uint64_t unnamed) {
-    totals.add_weight(cell, count);
-    totals.add_without_customer(cell, unnamed);
-    for (const std::uint8_t place : frame_->rules.plain[verb]) totals.add(cell, place, count);
+    totals().add_weight(cell, count);
+    totals().add_without_customer(cell, unnamed);
+    for (const std::uint8_t place : frame_->rules.plain[verb]) totals().add(cell, place, count);
 }
 
 void Counter::Worker::finish() {
-    for (Course& course : courses_) {
+    for (auto& [start, sums] : sums_) {
+        sums_now_ = &sums;
+        finish(sums);
+    }
+}
+
+void Counter::Worker::finish(Sums& sums) {
+    for (Course& course : sums.courses) {
         if (course.count != 0 || course.unnamed != 0) add_hits(course.verb, course.cell, course.count, course.unnamed);
         for (Breakdown& breakdown : course.breakdowns) {
             std::uint64_t count = course.count, unnamed = course.unnamed;
@@ -121,7 +137,7 @@ void Counter::Worker::finish() {
                 const Label label = slot.key[0];
                 const Value& value =
                     label < few_values ? breakdown.values[label] : breakdown.rare_values.at({label, 0});
-                totals.add_without_customer(value.cell, slot.value);
+                totals().add_without_customer(value.cell, slot.value);
                 unnamed -= slot.value;
             });
             if (count != 0 || unnamed != 0) add_hits(course.verb, breakdown.blank, count, unnamed);
@@ -156,7 +172,7 @@ void Counter::Worker::add(const Batch& batch, std::uint32_t position) {
     const auto type = frame_->rules.visitor_type_key;
     if (inside && type && event.verb == page_view && is_nobodys(!by_nobody, !event.session.empty(), event.time))
         add_hits(event.verb, cells_.find({event.channel, Family::web, *type, 0}), event.count, 1);
-    if (event.verb == attended) totals.add_attended(course.cell, event.campaign, event.time);
+    if (event.verb == attended) totals().add_attended(course.cell, event.campaign, event.time);
     if (!course.remembered || !send(batch, event, course, route)) prepared_.routes.pop_back();
 }
 
@@ -190,6 +206,7 @@ void Counter::Worker::prepare(const Batch& batch) {
         if (event.time != no_time) latest = std::max(latest, event.time);
         if (event.when == When::inside) ++ledger.counted;
         else ledger.ignore(Ignored::outside_period);
+        if (frame_->several && event.when == When::inside) turn_to(event.time);
         if (event.when != When::outside) add(batch, i);
     }
 }

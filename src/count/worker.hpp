@@ -3,10 +3,12 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <vector>
 
 #include "count/applier.hpp"
 #include "count/counter.hpp"
+#include "count/spans.hpp"
 
 namespace engage::count {
 
@@ -30,10 +32,14 @@ public:
     /// Enters every event in the ledger, adds what needs no memory of others, and finds its cells and partition.
     void prepare(const Batch& batch);
     const Prepared& prepared() const { return prepared_; }
-    /// When all batches are counted: completes `totals`.
+    /// When all batches are counted: completes the totals.
     void finish();
+    /// What happened in these spans of time; all that is known of when campaigns were attended is in any.
+    template <class Take>
+    void each_total(Take take) const {
+        for (const auto& [start, sums] : sums_) take(sums.span, sums.totals);
+    }
 
-    Totals totals;
     Applier applier;
     std::vector<Ledger> ledgers;
     Instant earliest = INT64_MAX, latest = INT64_MIN; ///< of all events
@@ -62,11 +68,28 @@ private:
         std::uint64_t count = 0, unnamed = 0; ///< sum of `count`, rows without a customer
         std::vector<Breakdown> breakdowns;
     };
+    /// The plain sums of one span of time.
+    struct Sums {
+        explicit Sums(Span_of_time of, Cells& cells) : span(of), totals(cells) {}
+        Span_of_time span;
+        Totals totals;
+        std::vector<Course*> course_of;     ///< by channel and word; null: none yet
+        Table<2, Course*> rare_course_of{}; ///< likewise, of the channels beyond
+        std::deque<Course> courses{};
+    };
     Course& course(const Event& event) {
         const std::size_t at = event.channel * verb_count + event.verb;
-        if (event.channel < few_channels && at < course_of_.size() && course_of_[at]) return *course_of_[at];
+        const auto& known = sums_now_->course_of;
+        if (event.channel < few_channels && at < known.size() && known[at]) return *known[at];
         return find_course(event);
     }
+    /// Turns to the sums of when it happened.
+    void turn_to(Instant time) {
+        if (!sums_now_->span.holds(time)) find_sums(time);
+    }
+    void find_sums(Instant time);
+    Totals& totals() { return sums_now_->totals; }
+    void finish(Sums& sums);
     Course& find_course(const Event& event);
     Course* make_course(const Event& event);
     Value& value(const Course& course, Breakdown& breakdown, Label channel, Label label) {
@@ -87,12 +110,13 @@ private:
 
     const Frame* frame_;
     Prepared prepared_;
+    Cells* shared_;
     CellCache cells_;
-    static constexpr Label few_channels = 1 << 12; ///< that have a place in `course_of_`
+    static constexpr Label few_channels = 1 << 12; ///< that have a place in `course_of`
     static constexpr Label few_values = 1 << 16;   ///< that have a place in an array
-    std::vector<Course*> course_of_;               ///< by channel and word; null: none yet
-    Table<2, Course*> rare_course_of_;             ///< likewise, of the channels beyond
-    std::deque<Course> courses_;
+    Spans spans_;
+    std::map<Instant, Sums> sums_; ///< by the beginning of their span; where there is but one period, one
+    Sums* sums_now_ = nullptr;
 };
 
 } // namespace engage::count

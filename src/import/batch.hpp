@@ -47,6 +47,7 @@ struct Batch {
     std::vector<Refusal> refusals; ///< in the order of the lines
     std::vector<Remark> remarks;
     Instant earliest = INT64_MAX; ///< of the readable rows that no condition left out
+    Instant latest = INT64_MIN;   ///< likewise, where a period is asked for
     Ledger ledger;                ///< rows already ignored or refused; events are entered when they are counted
     std::uint64_t line_count = 0;
     std::size_t input = 0;      ///< position among the inputs
@@ -67,6 +68,7 @@ struct Batch {
         details.assign(1, {});
         refusals.clear();
         earliest = INT64_MAX;
+        latest = INT64_MIN;
         ledger = {};
         several = false;
         measured = false;

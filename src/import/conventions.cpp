@@ -48,10 +48,10 @@ public:
     }
 
     void settle(Plan& plan) const {
-        const auto note = [&](Field field, Verdict verdict) {
+        const auto note = [&](Field field, Judged verdict) {
             if (!verdict.why.empty()) plan.decisions.push_back({field, std::move(verdict.why), verdict.doubt});
         };
-        Verdict verdict;
+        Judged verdict;
         plan.time = time_.decide(verdict);
         note(Field::time, std::move(verdict));
         for (std::size_t i = 0; i < numbers_.size(); ++i) {
@@ -147,7 +147,7 @@ void settle_arithmetic(Source& source, const Request& request) {
                     if (!value.empty() && !is_missing(value)) into->add(value, rows.lines[row]);
                 }
     }
-    Verdict verdict;
+    Judged verdict;
     translation.numbers = evidence.decide(verdict);
     if (translation.numbers == Numbers::per_column) translation.numbers = of_counts.decide(verdict);
 }

@@ -13,8 +13,6 @@
 namespace engage {
 namespace {
 
-constexpr Verb left = verb("customer.left");
-
 /// False for most names that are no e-mail addresses. The name is padded.
 bool may_hold_at(std::string_view name) {
     if (name.size() > 16) return true;
@@ -94,11 +92,15 @@ bool Decoder::filtered() {
 void Decoder::place_in_period(Event& event) {
     if (!decoding_->period_asked) return;
     if (event.time >= decoding_->start) {
+        batch_->latest = std::max(batch_->latest, event.time);
         if (event.time >= decoding_->end) event.when = When::outside;
-        return;
+        const auto& gaps = decoding_->gaps;
+        if (gaps.empty() || std::none_of(gaps.begin(), gaps.end(), [&](const Decoding::Gap& gap) {
+                return event.time >= gap.start && event.time < gap.end;
+            }))
+            return;
     }
-    const bool tells = event.verb == left || is_doing(event.verb);
-    event.when = tells ? When::before : When::outside;
+    event.when = tells_later(event.verb) ? When::before : When::outside;
 }
 
 bool Decoder::refuse_word() { return refuse(meaning_->reason, meaning_->what, meaning_->advice); }
@@ -113,8 +115,10 @@ template <bool tidy>
     if (const auto count = known<tidy>(Field::count); !count.empty() && count != "1" && !read_count(event))
         return false;
     if (!known<tidy>(Field::machine).empty() && !read_machine(event)) return false;
-    if (event.time != no_time || !decoding_->period_asked) return true;
-    return refuse("missing_time", "has no time, so it is in no period", "leave the period out to count such rows");
+    if (event.time != no_time || !decoding_->time_needed) return true;
+    return refuse("missing_time", "has no time, so it is in no period",
+                  decoding_->period_asked ? "leave the period out to count such rows"
+                                          : "leave --every out to count such rows");
 }
 
 template <bool tidy>

@@ -26,8 +26,15 @@ struct Condition {
 
 /// What all decoders of a run share.
 struct Decoding {
+    /// A span of time between periods: what happens in it is in none.
+    struct Gap {
+        Instant start = 0, end = 0;
+    };
     bool period_asked = false;
-    Instant start = 0, end = 0; ///< of the period, if asked for
+    bool time_needed = false;    ///< events without one are refused
+    Instant start = 0, end = 0;  ///< of all periods, if asked for
+    std::vector<Gap> gaps;       ///< in the order of time
+    std::vector<Period> periods; ///< that are asked for
     std::vector<Key> keys;
     std::vector<Condition> conditions;
 };

@@ -38,7 +38,7 @@ bool NumberEvidence::open() const {
     return declared_ == Numbers::per_column && !point_ && !comma_;
 }
 
-Numbers NumberEvidence::decide(Verdict& verdict) const {
+Numbers NumberEvidence::decide(Judged& verdict) const {
     if (declared_ == Numbers::point || declared_ == Numbers::comma) return declared_;
     const bool plain = declared_ == Numbers::plain;
     // What is declared settles what could be read both ways, unless other values of the column speak against it.
@@ -84,7 +84,7 @@ bool TimeEvidence::open() const {
     return declared_ == DateOrder::per_column && !day_first_ && !month_first_ && (same_ || slashed_ || dotted_);
 }
 
-TimeConvention TimeEvidence::decide(Verdict& verdict) const {
+TimeConvention TimeEvidence::decide(Judged& verdict) const {
     TimeConvention convention{unit_, declared_};
     if (unit_ != Epoch::none && !other_numbers_) convention.unit = Epoch::calendar;
     if (declared_ != DateOrder::per_column) return convention;

@@ -22,7 +22,7 @@ struct FirstValue {
 };
 
 /// What was decided, and why, in a few words.
-struct Verdict {
+struct Judged {
     std::string why; ///< empty: nothing that needs telling
     bool doubt = false;
 };
@@ -35,7 +35,7 @@ public:
     /// Whether more values could still decide.
     bool open() const;
     /// `per_column`: nothing decides, and what depends on the mark is to be refused.
-    Numbers decide(Verdict& verdict) const;
+    Numbers decide(Judged& verdict) const;
 
 private:
     Numbers declared_;
@@ -49,7 +49,7 @@ public:
     explicit TimeEvidence(DateOrder declared) : declared_(declared) {}
     void add(std::string_view value, std::uint64_t line);
     bool open() const;
-    TimeConvention decide(Verdict& verdict) const;
+    TimeConvention decide(Judged& verdict) const;
 
 private:
     DateOrder declared_;

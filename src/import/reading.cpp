@@ -35,6 +35,18 @@ void count_rows(Source& source, Ledger& ledger, const std::function<void(const P
     }
 }
 
+/// The spans of time between the first of the periods and the last that are in none.
+std::vector<Decoding::Gap> gaps_between(std::vector<Period> periods) {
+    std::sort(periods.begin(), periods.end(), [](const Period& a, const Period& b) { return a.start < b.start; });
+    std::vector<Decoding::Gap> gaps;
+    Instant end = periods.empty() ? 0 : periods.front().end;
+    for (const Period& period : periods) {
+        if (period.start > end) gaps.push_back({end, period.start});
+        end = std::max(end, period.end);
+    }
+    return gaps;
+}
+
 } // namespace
 
 std::vector<Source> open_sources(const Request& request, bool keep_unknown) {
@@ -72,24 +84,19 @@ std::vector<Key> other_columns(const Request& request, const std::vector<Source>
     return keys;
 }
 
-Period asked_period(const Request& request, Zone& zone) {
-    Period period;
-    period.time_zone = request.time_zone;
-    period.week_start = request.week_start;
-    period.from_asked = request.from.has_value();
-    period.to_asked = request.to.has_value();
-    period.from = request.from.value_or(0);
-    period.to = request.to.value_or(0);
-    if (request.from && request.to && period.from > period.to)
-        throw Failure(Status::usage,
-                      "the period ends before it begins (" + to_text(period.from) + " to " + to_text(period.to) + ")");
-    period.start = request.from ? zone.start_of(period.from) : INT64_MIN;
-    period.end = request.to ? zone.start_of(period.to + 1) : INT64_MAX;
-    return period;
-}
-
-Decoding make_decoding(const Request& request, const Period& period, std::vector<Key> keys) {
-    Decoding decoding{request.from || request.to, period.start, period.end, std::move(keys), {}};
+Decoding make_decoding(const Request& request, const std::vector<Period>& periods, std::vector<Key> keys) {
+    Decoding decoding;
+    decoding.keys = std::move(keys);
+    decoding.period_asked = request.from || request.to;
+    decoding.time_needed = decoding.period_asked || request.every != Every::none;
+    decoding.start = INT64_MAX;
+    decoding.end = INT64_MIN;
+    for (const Period& period : periods) {
+        decoding.start = std::min(decoding.start, period.start);
+        decoding.end = std::max(decoding.end, period.end);
+    }
+    decoding.gaps = gaps_between(periods);
+    decoding.periods = periods;
     for (const auto& [key, value] : request.where) {
         const auto at = std::find_if(decoding.keys.begin(), decoding.keys.end(),
                                      [&, &name = key](const Key& known) { return same_column(known.name, name); });
@@ -115,7 +122,7 @@ std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sou
             count_rows(source, ledger, on_problem);
             continue;
         }
-        settle_plan(source, request, decoding.keys);
+        settle_plan(source, request, decoding);
         SourceRows reader(source);
         Decoder decoder(decoding, source.plan, Zone(local_zone(source, request)), cache);
         std::uint64_t line = source.table.first_line();

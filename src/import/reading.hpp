@@ -5,6 +5,7 @@
 #include <functional>
 #include <vector>
 
+#include "import/agenda.hpp"
 #include "import/decoder.hpp"
 #include "import/source.hpp"
 
@@ -16,12 +17,8 @@ std::vector<Source> open_sources(const Request& request, bool keep_unknown = fal
 /// The columns of all inputs that are no field, as keys: what `events` carries along.
 std::vector<Key> other_columns(const Request& request, const std::vector<Source>& sources);
 
-/// The period asked for, with its instants; a side that was not asked for is open until all events are known. Throws
-/// Failure(usage) where it ends before it begins.
-Period asked_period(const Request& request, Zone& zone);
-
-/// The conditions of the request are among `keys`.
-Decoding make_decoding(const Request& request, const Period& period, std::vector<Key> keys);
+/// `periods`: what is asked for, nothing else is counted. The conditions of the request are among `keys`.
+Decoding make_decoding(const Request& request, const std::vector<Period>& periods, std::vector<Key> keys);
 
 /// Decodes everything on this thread, in the order of the input; repeated ids are marked. Returns the ledger of each
 /// input.

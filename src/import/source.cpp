@@ -64,21 +64,27 @@ std::vector<Source> open_source(const Request& request, const std::string& name)
 
 /// Where nothing but the lines above the table tells when, its rows stand for a span of days. What a period cuts in two
 /// is not counted.
-void settle_span(Source& source, const Request& request, const std::map<std::string, std::string>& facts) {
+void settle_span(Source& source, const Request& request, const std::vector<Period>& periods,
+                 const std::map<std::string, std::string>& facts) {
     const auto from = facts.find("time"), until = facts.find("until");
     if (from == facts.end() || until == facts.end() || source.translation->has_column(Field::time)) return;
     TimeReader reader{Zone(local_zone(source, request)), source.plan.time};
     const auto begin = reader.read(from->second), end = reader.read(until->second);
     if (!begin || !end || *end < *begin) return;
     source.until = *end;
+    const auto is_cut = [&](const Period& period) {
+        const bool is_within = *begin >= period.start && *end < period.end;
+        return !is_within && !(*end < period.start || *begin >= period.end);
+    };
     Zone zone(request.time_zone);
-    const Instant start = request.from ? zone.start_of(*request.from) : INT64_MIN,
-                  stop = request.to ? zone.start_of(*request.to + 1) : INT64_MAX;
-    const bool is_within = *begin >= start && *end < stop, is_apart = *end < start || *begin >= stop;
-    if (!is_within && !is_apart) source.translation->skip_all = "period_overlaps";
+    const Day last = unit_around(zone.day_of(*begin), request.every, request.week_start).second;
+    const bool in_units = request.every == Every::none || zone.day_of(*end) <= last;
+    if (!in_units || std::any_of(periods.begin(), periods.end(), is_cut))
+        source.translation->skip_all = "period_overlaps";
 }
 
-void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys) {
+void settle_plan(Source& source, const Request& request, const Decoding& decoding) {
+    const std::vector<Key>& keys = decoding.keys;
     const Importer& importer = *source.plan.importer;
     const auto& columns = source.table.format().columns;
     const bool open = open_ended(source.table);
@@ -93,7 +99,7 @@ void settle_plan(Source& source, const Request& request, const std::vector<Key>&
         settle_arithmetic(source, request);
     }
     settle_conventions(source, request);
-    if (source.translation) settle_span(source, request, facts);
+    if (source.translation) settle_span(source, request, decoding.periods, facts);
 }
 
 Verbs words_told(const Source& source) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "import/decoder.hpp"
 #include "import/plan.hpp"
 #include "import/translator.hpp"
 #include "read/table.hpp"
@@ -43,8 +44,9 @@ struct Source {
 /// Opens the input: one source, or one for each table of an archive. Throws Failure(no_input) where it cannot be read.
 std::vector<Source> open_source(const Request& request, const std::string& name);
 
-/// Makes the plan, for these keys, and decides how the numbers and times of its columns are written.
-void settle_plan(Source& source, const Request& request, const std::vector<Key>& keys);
+/// Makes the plan, for the keys and periods of `decoding`, and decides how the numbers and times of its columns are
+/// written.
+void settle_plan(Source& source, const Request& request, const Decoding& decoding);
 
 /// The event words that it can be taken to tell of, whether or not a row has them. Call after settle_plan.
 Verbs words_told(const Source& source);

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "count/tallies.hpp"
+#include "measure/assemble.hpp"
 #include "measure/cell_amounts.hpp"
 #include "measure/notes.hpp"
 
@@ -43,7 +44,7 @@ bool mixes_pages(const Definition& definition) {
 
 class Maker {
 public:
-    Maker(const Counted& counted, Report& report) : counted_(counted), report_(report), index_(counted.counts) {}
+    explicit Maker(const Counted& counted) : counted_(counted), index_(counted.counts) {}
 
     Section section(Label channel, const Families& families, std::string name) {
         Section section;
@@ -78,7 +79,7 @@ private:
     Figure figure(const Metric& metric, const CellAmounts& amounts) const {
         const Definition& definition = definition_for(counted_.request, metric);
         Figure figure = compute(
-            metric, definition, [&](std::size_t tally) { return amounts[tally]; }, report_.confidence);
+            metric, definition, [&](std::size_t tally) { return amounts[tally]; }, counted_.request.confidence);
         const auto at_start = [](const Tally& tally) { return tally.rule.figure == Figure_of::at_start; };
         const bool given = amounts.measured(tally_position("customers_at_start"));
         if (!counted_.counts.period.from_asked && !given && any_term(definition.denominator, at_start)) {
@@ -124,19 +125,42 @@ private:
     };
     /// The values of a key that something was counted for. The first `top` of them are in order: largest first, then by
     /// text.
-    std::vector<Value> values(Label channel, const Families& families, std::uint32_t key, std::size_t top) const {
+    std::vector<Value> values_of(Label channel, const Families& families, std::uint32_t key) const {
         std::map<Label, int128> weights;
         for (const Family family : families)
             for (const auto* cell : index_.values(channel, family, key))
                 if (cell->counted()) weights[cell->info.value] += cell->weight;
         std::vector<Value> values;
         for (const auto& [label, weight] : weights) values.push_back({weight, counted_.labels.text(label), label});
-        const auto shown = values.begin() + static_cast<std::ptrdiff_t>(std::min(top, values.size()));
+        const auto shown = values.begin() + static_cast<std::ptrdiff_t>(std::min(top(), values.size()));
         std::partial_sort(values.begin(), shown, values.end(), [](const Value& a, const Value& b) {
             return std::tie(b.weight, a.text) < std::tie(a.weight, b.text);
         });
         return values;
     }
+
+    /// Those to be shown; counts the others.
+    std::vector<Value> wanted(const Section& section, Breakdown& breakdown, std::vector<Value> all) const {
+        if (const Breakdown* like = find_like(section.channel, breakdown.by)) {
+            std::vector<Value> wanted;
+            for (const auto& [text, figures] : like->keys)
+                for (const Value& value : all)
+                    if (value.text == text) wanted.push_back(value);
+            return wanted;
+        }
+        const std::size_t shown = std::min(all.size(), top());
+        breakdown.left_out = all.size() - shown;
+        all.resize(shown);
+        return all;
+    }
+
+    const Breakdown* find_like(std::string_view channel, std::string_view by) const {
+        if (!counted_.like) return nullptr;
+        const Section* section = find_section(*counted_.like, channel);
+        return section ? find_breakdown(*section, by) : nullptr;
+    }
+
+    std::size_t top() const { return counted_.request.top == 0 ? SIZE_MAX : counted_.request.top; }
 
     void add_breakdown(Section& section, Label channel, const Families& families, std::uint32_t key,
                        const CellAmounts& total) {
@@ -144,13 +168,9 @@ private:
         for (const Family family : families)
             if (counted_.broken_down[key] >> index_of(family) & 1) with.insert(family);
         if (with.empty()) return;
-        const std::size_t top = counted_.request.top == 0 ? SIZE_MAX : counted_.request.top;
-        const auto all = values(channel, with, key, top);
         Breakdown breakdown{counted_.keys[key].name, {}, 0};
-        const auto largest = std::span(all).first(std::min(all.size(), top));
-        breakdown.left_out = all.size() - largest.size();
         const Shown metrics = shown(with, breakdown.by);
-        for (const Value& value : largest) {
+        for (const Value& value : wanted(section, breakdown, values_of(channel, with, key))) {
             const CellAmounts amounts(index_, counted_.counts, channel, key, value.label, &total);
             breakdown.keys.emplace_back(value.text, figures(amounts, with, breakdown.by, metrics));
         }
@@ -160,7 +180,6 @@ private:
     }
 
     const Counted& counted_;
-    Report& report_;
     CellIndex index_;
 };
 
@@ -173,7 +192,7 @@ const Definition& definition_for(const Request& request, const Metric& metric) {
     return metric.standard();
 }
 
-void make_sections(const Counted& counted, Report& report) {
+void make_sections(const Counted& counted, PeriodFigures& figures) {
     std::map<std::string, std::pair<Label, Families>> channels;
     bool customers = counted.counts.customers_known;
     for (const auto& cell : counted.counts.cells) {
@@ -186,21 +205,21 @@ void make_sections(const Counted& counted, Report& report) {
         label = cell.info.channel;
         families.insert(cell.info.family);
     }
-    Maker maker(counted, report);
+    Maker maker(counted);
     for (const auto& [name, channel] : channels)
         if (asked(counted.request.channels, name))
-            report.channels.push_back(maker.section(channel.first, channel.second, name));
+            figures.channels.push_back(maker.section(channel.first, channel.second, name));
     if (customers && asked(counted.request.channels, "customers"))
-        report.customers = maker.section(0, {Family::customer}, "customers");
+        figures.customers = maker.section(0, {Family::customer}, "customers");
     // With --metric, a section that has none of them says nothing.
     if (!counted.request.metrics.empty()) {
         const auto silent = [](const Section& section) {
             return section.total.metrics.empty() && section.breakdowns.empty();
         };
-        std::erase_if(report.channels, silent);
-        if (report.customers && silent(*report.customers)) report.customers.reset();
+        std::erase_if(figures.channels, silent);
+        if (figures.customers && silent(*figures.customers)) figures.customers.reset();
     }
-    report.notes = report_notes(counted);
+    figures.notes = report_notes(counted);
 }
 
 } // namespace engage::measure

@@ -15,10 +15,11 @@ struct Counted {
     const std::vector<Key>& keys;                  ///< of the breakdowns
     const std::vector<std::uint16_t>& broken_down; ///< bit per family, as count::Rules
     const Labels& labels;
+    const PeriodFigures* like = nullptr; ///< whose breakdowns have the values to be shown; null: the largest are
 };
 
-/// The channels, the customers and the report's own notes, into `report`.
-void make_sections(const Counted& counted, Report& report);
+/// The channels, the customers and the period's own notes, into `figures`.
+void make_sections(const Counted& counted, PeriodFigures& figures);
 
 /// The definition of a metric that the request asks for.
 const Definition& definition_for(const Request& request, const Metric& metric);

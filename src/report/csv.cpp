@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "engage/change.hpp"
 #include "report/text.hpp"
 
 namespace engage::report {
@@ -44,29 +45,51 @@ void write_section(std::string& out, const std::string& period, const std::strin
     }
 }
 
-std::string write_report(const Report& report, std::string_view header, const Write& write) {
-    std::string out(header);
-    const Period& period = report.period;
+void write_period(std::string& out, const PeriodFigures& figures, const Write& write) {
+    const Period& period = figures.period;
     const std::string span = period.empty ? "," : to_text(period.from) + "," + to_text(period.to);
     UniqueNames channels;
-    for (const Section& section : report.channels)
+    for (const Section& section : figures.channels)
         write_section(out, span + ",", channels(section.channel), section, write);
-    if (report.customers) write_section(out, span + ",", "", *report.customers, write);
+    if (figures.customers) write_section(out, span + ",", "", *figures.customers, write);
+}
+
+/// The whole period, then the units of the series.
+std::string write_report(const Report& report, std::string header, const Write& write) {
+    std::string out = std::move(header) + "\n";
+    write_period(out, report, write);
+    for (const PeriodFigures& unit : report.series) write_period(out, unit, write);
     return out;
 }
 
-void write_metrics(std::string& out, const std::string& place, const Figures& figures) {
+std::string value_cell(const Figure& figure) {
+    const bool is_plain = figure.definition->denominator.empty(); // then the exact numerator is the value
+    return !figure.value ? std::string() : is_plain ? to_text(*figure.numerator) : plain(*figure.value);
+}
+
+/// `,previous,change,change_low,change_high,verdict`
+std::string change_cells(const Comparison* comparison) {
+    if (!comparison) return ",,,,,";
+    std::string cells = "," + value_cell(comparison->previous) + ",";
+    const auto& change = comparison->change;
+    if (!change) return cells + ",,,";
+    cells += plain(change->absolute) + ",";
+    cells += change->interval ? plain(change->interval->low) + "," + plain(change->interval->high) : ",";
+    return cells + "," + std::string(name_of(change->verdict));
+}
+
+void write_metrics(std::string& out, const std::string& place, const Figures& figures, bool compared) {
     for (const Figure& figure : figures.metrics) {
-        const bool is_plain = figure.definition->denominator.empty(); // then the exact numerator is the value
         out += place;
         out += std::string(figure.metric->name) + "," + std::string(figure.definition->name) + ",";
-        if (figure.value) out += is_plain ? to_text(*figure.numerator) : plain(*figure.value);
+        out += value_cell(figure);
         out += "," + std::string(name_of(figure.metric->unit_of(*figure.definition)));
         const auto cell = [](const std::optional<Quantity>& quantity) {
             return quantity ? to_text(*quantity) : std::string();
         };
         out += "," + cell(figure.numerator) + "," + cell(figure.denominator) + ",";
         out += figure.interval ? plain(figure.interval->low) + "," + plain(figure.interval->high) : ",";
+        if (compared) out += change_cells(figure.comparison.get());
         out += '\n';
     }
 }
@@ -82,12 +105,20 @@ void write_tallies(std::string& out, const std::string& place, const Figures& fi
 } // namespace
 
 std::string to_csv(const Report& report) {
-    return write_report(report, "from,to,channel,by,key,metric,definition,value,unit,numerator,denominator,low,high\n",
-                        write_metrics);
+    const bool compared =
+        report.compared || std::any_of(report.series.begin(), report.series.end(),
+                                       [](const PeriodFigures& unit) { return unit.compared.has_value(); });
+    return write_report(
+        report,
+        std::string("from,to,channel,by,key,metric,definition,value,unit,numerator,denominator,low,high") +
+            (compared ? ",previous,change,change_low,change_high,verdict" : ""),
+        [&](std::string& out, const std::string& place, const Figures& figures) {
+            write_metrics(out, place, figures, compared);
+        });
 }
 
 std::string tallies_csv(const Report& report) {
-    return write_report(report, "from,to,channel,by,key,tally,value\n", write_tallies);
+    return write_report(report, "from,to,channel,by,key,tally,value", write_tallies);
 }
 
 } // namespace engage::report

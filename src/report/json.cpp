@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "engage/change.hpp"
 #include "report/text.hpp"
 
 namespace engage::report {
@@ -44,6 +45,9 @@ void write_value(JsonWriter& json, const Figure& figure) {
     else json.value(*figure.value);
 }
 
+/// As members of the object that is begun.
+void write(JsonWriter& json, const Comparison& comparison);
+
 void write(JsonWriter& json, const Figure& figure) {
     json.begin_object();
     write_value(json.key("value"), figure);
@@ -54,7 +58,39 @@ void write(JsonWriter& json, const Figure& figure) {
     write(json.key("denominator"), figure.denominator);
     json.key("better").value(name_of(figure.metric->better));
     if (figure.interval) write(json.key("interval"), *figure.interval);
+    if (figure.comparison) write(json, *figure.comparison);
     json.end_object();
+}
+
+void write(JsonWriter& json, const Change& change) {
+    json.begin_object();
+    json.key("absolute").value(change.absolute);
+    if (change.relative) json.key("relative_percent").value(*change.relative);
+    if (change.interval) {
+        json.key("low").value(change.interval->low);
+        json.key("high").value(change.interval->high);
+        json.key("method").value(name_of(change.interval->method));
+    }
+    if (change.p) {
+        json.key("p").value(*change.p);
+        json.key("test").value(name_of(change.test));
+    }
+    if (change.adjusted_p) json.key("adjusted_p").value(*change.adjusted_p);
+    json.key("verdict").value(name_of(change.verdict));
+    json.key("judgement").value(name_of(change.judgement()));
+    json.end_object();
+}
+
+void write(JsonWriter& json, const Comparison& comparison) {
+    const Figure& previous = comparison.previous;
+    json.key("previous").begin_object();
+    write_value(json.key("value"), previous);
+    if (!previous.value) json.key("reason").value(valid_utf8(previous.reason));
+    write(json.key("numerator"), previous.numerator);
+    write(json.key("denominator"), previous.denominator);
+    if (previous.interval) write(json.key("interval"), *previous.interval);
+    json.end_object();
+    if (comparison.change) write(json.key("change"), *comparison.change);
 }
 
 /// As members of the object that is begun.
@@ -111,6 +147,7 @@ void write(JsonWriter& json, const Period& period) {
     json.key("to").value(to_text(period.to));
     json.key("time_zone").value(period.time_zone);
     json.key("week_start").value(name_of(period.week_start));
+    if (!period.incomplete.empty()) json.key("incomplete").value(valid_utf8(period.incomplete));
     json.end_object();
 }
 
@@ -133,6 +170,28 @@ void write(JsonWriter& json, const Account& account) {
     json.end_object();
 }
 
+/// As members of the object that is begun.
+void write_sections(JsonWriter& json, const PeriodFigures& figures) {
+    json.key("channels").begin_object();
+    UniqueNames names;
+    for (const Section& section : figures.channels) write(json.key(names(section.channel)), section);
+    json.end_object();
+    write(json.key("customers"), figures.customers.value_or(Section{})); // the same shape where no customer is known
+    write(json.key("notes"), figures.notes);
+}
+
+void write_series(JsonWriter& json, const std::vector<PeriodFigures>& series) {
+    json.begin_array();
+    for (const PeriodFigures& unit : series) {
+        json.begin_object();
+        write(json.key("period"), unit.period);
+        if (unit.compared) write(json.key("compared_with"), *unit.compared);
+        write_sections(json, unit);
+        json.end_object();
+    }
+    json.end_array();
+}
+
 } // namespace
 
 void write_json(const Report& report, const JsonWriter::Write& write_piece) {
@@ -144,15 +203,12 @@ void write_json(const Report& report, const JsonWriter::Write& write_piece) {
     json.key("version").value(ENGAGE_VERSION);
     json.end_object();
     write(json.key("period"), report.period);
+    if (report.compared) write(json.key("compared_with"), *report.compared);
     json.key("inputs").begin_array();
     for (const Account& input : report.inputs) write(json, input);
     json.end_array();
-    json.key("channels").begin_object();
-    UniqueNames names;
-    for (const Section& section : report.channels) write(json.key(names(section.channel)), section);
-    json.end_object();
-    write(json.key("customers"), report.customers.value_or(Section{})); // the same shape where no customer is known
-    write(json.key("notes"), report.notes);
+    write_sections(json, report);
+    if (!report.series.empty()) write_series(json.key("series"), report.series);
     json.end_object();
     json.finish();
 }

@@ -8,6 +8,7 @@
 
 #include "report/breakdown.hpp"
 #include "report/text.hpp"
+#include "report/trend.hpp"
 
 namespace engage::report {
 namespace {
@@ -186,15 +187,23 @@ void write_notes(Page& page, std::size_t indent, const std::vector<Note>& notes)
 }
 
 /// Whether it shows ranges.
-bool write_section(Page& page, const Section& section) {
+bool write_section(Page& page, const Section& section, const Report& report) {
     page.gap();
     page.begin(0, shorten(capitals(printable(section.channel)), page.width), Ink::bold);
     page.next_line();
-    const Columns columns = write_figures(page, section.total);
+    std::size_t value_end = 0;
+    bool ranges = false;
+    if (has_trends(report)) {
+        value_end = write_trends(page, section, report);
+    } else {
+        const Columns columns = write_figures(page, section.total);
+        value_end = columns.value_end();
+        ranges = columns.low > 0;
+    }
     write_undefined(page, section.total);
-    for (const Breakdown& breakdown : section.breakdowns) write_breakdown(page, breakdown, columns.value_end());
+    for (const Breakdown& breakdown : section.breakdowns) write_breakdown(page, breakdown, value_end);
     write_notes(page, 2, section.notes);
-    return columns.low > 0;
+    return ranges;
 }
 
 void write_headline(Page& page, const Report& report, const Account& rows) {
@@ -209,6 +218,7 @@ void write_headline(Page& page, const Report& report, const Account& rows) {
         page.end(page.width, input, Ink::dim);
     }
     page.next_line();
+    write_periods(page, 8, report);
 }
 
 /// The account of all rows, on one line or a line for each fate; then the inputs that need a look.
@@ -235,8 +245,8 @@ std::string to_table(const Report& report, const TableStyle& style) {
     const Account rows = sum_of(report.inputs);
     write_headline(page, report, rows);
     bool ranges = false;
-    for (const Section& section : report.channels) ranges |= write_section(page, section);
-    if (report.customers) ranges |= write_section(page, *report.customers);
+    for (const Section& section : report.channels) ranges |= write_section(page, section, report);
+    if (report.customers) ranges |= write_section(page, *report.customers, report);
     page.gap();
     if (report.channels.empty() && !report.customers && report.notes.empty())
         page.paragraph(0,

@@ -1,0 +1,101 @@
+// assemble.cpp -- periods side by side.
+// SPDX-License-Identifier: MIT
+#include "measure/assemble.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "measure/change.hpp"
+
+namespace engage::measure {
+namespace {
+
+void compare(Figures& now, const Figures& before, double confidence) {
+    for (Figure& figure : now.metrics)
+        if (const Figure* previous = find_figure(before, figure.metric))
+            figure.comparison =
+                std::make_shared<Comparison>(Comparison{*previous, change_of(figure, *previous, confidence)});
+}
+
+void compare(Section& now, const Section& before, double confidence) {
+    compare(now.total, before.total, confidence);
+    for (Breakdown& breakdown : now.breakdowns) {
+        const Breakdown* previous = find_breakdown(before, breakdown.by);
+        if (!previous) continue;
+        for (auto& [key, figures] : breakdown.keys)
+            for (const auto& [same, of_before] : previous->keys)
+                if (same == key) compare(figures, of_before, confidence);
+    }
+}
+
+std::string days_of(const Period& period) {
+    return period.from == period.to ? to_text(period.from) : to_text(period.from) + " to " + to_text(period.to);
+}
+
+void compare(PeriodFigures& now, const PeriodFigures& before, double confidence) {
+    now.compared = before.period;
+    const auto compare_section = [&](Section& section) {
+        if (const Section* previous = find_section(before, section.channel)) compare(section, *previous, confidence);
+    };
+    for (Section& section : now.channels) compare_section(section);
+    if (now.customers) compare_section(*now.customers);
+    if (!before.period.incomplete.empty())
+        now.notes.push_back({"compared_incomplete",
+                             fmt::format("the period compared with, {}, is incomplete: {}", days_of(before.period),
+                                         before.period.incomplete),
+                             0});
+    for (const Section& section : before.channels)
+        if (!find_section(now, section.channel))
+            now.notes.push_back({"channel_silent",
+                                 fmt::format("{} has rows in {}, but none in {}", section.channel,
+                                             days_of(before.period), days_of(now.period)),
+                                 0});
+}
+
+} // namespace
+
+const Figure* find_figure(const Figures& figures, const Metric* metric) {
+    for (const Figure& figure : figures.metrics)
+        if (figure.metric == metric) return &figure;
+    return nullptr;
+}
+
+const Section* find_section(const PeriodFigures& figures, std::string_view channel) {
+    for (const Section& section : figures.channels)
+        if (section.channel == channel) return &section;
+    return figures.customers && figures.customers->channel == channel ? &*figures.customers : nullptr;
+}
+
+const Breakdown* find_breakdown(const Section& section, std::string_view by) {
+    for (const Breakdown& breakdown : section.breakdowns)
+        if (breakdown.by == by) return &breakdown;
+    return nullptr;
+}
+
+void note_coverage(Instant earliest, Instant latest, const Request& request, Zone& zone, Period& period) {
+    const auto say = [&](std::string_view what, Instant when) {
+        if (!period.incomplete.empty()) period.incomplete += ", and ";
+        period.incomplete += fmt::format("{} {}", what, to_text(zone.day_of(when)));
+    };
+    if (period.empty) return;
+    if (request.as_of && *request.as_of < period.end) say("it is not over on", *request.as_of);
+    if (earliest > latest) return;
+    if (earliest >= zone.start_of(period.from + 1)) say("the data begin on", earliest);
+    if (latest < zone.start_of(period.to)) say("the data end on", latest);
+}
+
+void assemble(const Agenda& agenda, std::vector<PeriodFigures> made, Report& report) {
+    const auto figures_of = [&](const Agenda::Item& item) {
+        PeriodFigures figures = made[item.period];
+        if (item.compared) compare(figures, made[*item.compared], report.confidence);
+        return figures;
+    };
+    static_cast<PeriodFigures&>(report) = figures_of(agenda.report);
+    if (!report.period.incomplete.empty())
+        report.notes.insert(report.notes.begin(),
+                            {"period_incomplete", "the period is incomplete: " + report.period.incomplete, 0});
+    for (const Agenda::Item& item : agenda.series) report.series.push_back(figures_of(item));
+}
+
+} // namespace engage::measure
