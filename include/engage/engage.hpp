@@ -44,6 +44,7 @@
 #include <string>
 #include <vector>
 
+#include "engage/change.hpp"
 #include "engage/convention.hpp"
 #include "engage/event.hpp"
 #include "engage/importer.hpp"

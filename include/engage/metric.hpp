@@ -18,8 +18,16 @@ namespace engage {
 enum class Better : std::uint8_t { unset, higher, lower, neither };
 std::string_view name_of(Better better);
 
-/// How the uncertainty of a value is computed; `none` where no method is sound for the sampling unit.
-enum class Certainty : std::uint8_t { unset, none, wilson, adjusted_wald };
+/// How the uncertainty of a value, or of a change, is computed; `none` where no method is sound for the sampling unit.
+enum class Certainty : std::uint8_t {
+    unset, none,
+    // intervals
+    wilson, adjusted_wald, linearised, exact_poisson,
+    // intervals of differences
+    newcombe, newcombe_paired,
+    // tests
+    pooled_z, z, mcnemar, mcnemar_exact, t,
+};
 std::string_view name_of(Certainty certainty);
 
 /// One term of a sum of tallies.
@@ -103,6 +111,13 @@ struct Interval {
     Certainty method = Certainty::unset;
 };
 
+/// What to be careful about. A figure is marked, never hidden.
+struct Marks {
+    bool low_n = false; ///< a rate or mean of fewer than 30, people or what else it divides by
+    bool wide = false;  ///< its interval is wider than 30 points (of percent, or of a net score)
+    constexpr bool any() const { return low_n || wide; }
+};
+
 /// A metric's value on given tallies, with everything it came from.
 struct Figure {
     const Metric* metric = nullptr;
@@ -111,6 +126,7 @@ struct Figure {
     std::string reason;
     std::optional<Quantity> numerator, denominator; ///< the denominator of a plain figure is 1; nothing where a tally is undefined
     std::optional<Interval> interval;
+    Marks marks;
 };
 
 /// The value of one tally, with a reason where it is not known. Also asked for a definition's `spoiled_by`.

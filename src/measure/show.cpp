@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "engage/metric.hpp"
+#include "engage/change.hpp"
 #include "measure/measure.hpp"
 
 namespace engage {
@@ -105,8 +105,20 @@ std::string_view name_of(Better better) {
 }
 
 std::string_view name_of(Certainty certainty) {
-    constexpr std::array<std::string_view, 4> names{"unset", "none", "wilson", "adjusted_wald"};
+    constexpr std::array<std::string_view, 13> names{
+        "unset",    "none", "wilson",  "adjusted_wald", "linearised", "exact_poisson", "newcombe", "newcombe_paired",
+        "pooled_z", "z",    "mcnemar", "mcnemar_exact", "t"};
     return names[static_cast<std::size_t>(certainty)];
+}
+
+std::string_view name_of(Verdict verdict) {
+    constexpr std::array<std::string_view, 4> names{"unknown", "up", "down", "within_noise"};
+    return names[static_cast<std::size_t>(verdict)];
+}
+
+std::string_view name_of(Judgement judgement) {
+    constexpr std::array<std::string_view, 3> names{"neither", "better", "worse"};
+    return names[static_cast<std::size_t>(judgement)];
 }
 
 } // namespace engage
