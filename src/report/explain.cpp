@@ -115,8 +115,8 @@ std::string_view certainty_words(const Definition& definition) {
     switch (definition.certainty) {
     case Certainty::wilson: return "Wilson score: a proportion of people or of messages to people";
     case Certainty::adjusted_wald: return "adjusted Wald: a difference of two proportions of people";
-    case Certainty::none:
-    case Certainty::unset: break;
+    case Certainty::linearised: return "linearised, by customer: what it divides by does not vary independently";
+    default: break;
     }
     return definition.denominator.empty() ? "none: a plain figure" : "none: no simple method is sound here";
 }
