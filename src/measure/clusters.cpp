@@ -90,11 +90,11 @@ double before_cubic(double wanted, double a) {
 }
 
 /// Fieller's equation: how far the true ratio lies from the one found, for the residuals' sum at the true ratio to be t
-/// of its standard errors. Needs t² leverage spread_of_x < 1.
+/// of its standard errors. Needs t² spread_of_x < 1.
 double distance(const Linearised& of, double t) {
-    const double square = t * t * of.leverage;
+    const double square = t * t, variance = of.leverage * of.standard_error * of.standard_error;
     const double a = 1 - square * of.spread_of_x, b = square * of.covariance;
-    const double root = std::sqrt(b * b + a * square * of.standard_error * of.standard_error);
+    const double root = std::sqrt(b * b + a * square * variance);
     return (t > 0 ? -b - root : root - b) / a;
 }
 
@@ -124,7 +124,7 @@ std::optional<Bounds> linearised_interval(const Linearised& of, double confidenc
     const double reach = t_reach(confidence, of.customers - 1), skewness = std::clamp(of.skewness, -most, most);
     const double above = before_cubic(reach, skewness), below = before_cubic(-reach, skewness);
     const double farthest = std::max(above * above, below * below);
-    if (!(farthest * of.leverage * of.spread_of_x < 1)) return std::nullopt;
+    if (!(farthest * of.spread_of_x < 1)) return std::nullopt;
     return Bounds{of.ratio + distance(of, above), of.ratio + distance(of, below)};
 }
 
