@@ -53,6 +53,13 @@ double pooled_z_test(const Share& now, const Share& then) {
     return normal_tails(ratio(now.fraction() - then.fraction(), error));
 }
 
+double z_test(const Share& now, const Share& then, double correlation) {
+    const auto error = [](const Share& share) {
+        return std::sqrt(share.fraction() * (1 - share.fraction()) / share.all);
+    };
+    return z_test(now.fraction() - then.fraction(), error(now), error(then), correlation);
+}
+
 double mcnemar_test(const Paired& people) {
     const std::uint64_t changed = people.only_then + people.only_now;
     if (changed < exact_below) return coin_tails(people.only_now, changed);

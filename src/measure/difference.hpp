@@ -45,6 +45,8 @@ double pooled_z_test(const Share& now, const Share& then);
 /// chi-square without correction.
 double mcnemar_test(const Paired& people);
 inline constexpr std::uint64_t exact_below = 25;
+/// Of two shares with correlated errors, because some people are in both.
+double z_test(const Share& now, const Share& then, double correlation);
 /// Of two estimates with known standard errors, one of them above 0.
 double z_test(double difference, double error_now, double error_then, double correlation = 0);
 /// Of two estimates with standard errors found from `now` and `then` sampling units, at least two each; with Welch's
