@@ -110,6 +110,8 @@ struct Interval {
     double low = 0, high = 0; ///< in the unit of the metric
     double confidence = 95;   ///< percent
     Certainty method = Certainty::unset;
+    double standard_error = 0; ///< of the value, in the unit of the metric; 0: the method has none
+    double customers = 0;      ///< that it was made of, where these are the sampling units; else 0
 };
 
 /// What to be careful about. A figure is marked, never hidden.
@@ -137,6 +139,7 @@ struct Figure {
 using Lookup = std::function<Amount(std::size_t tally)>;
 
 /// Divides once, last. A denominator of 0 gives no value, never 0. `confidence` in percent, 0 for no interval.
+/// A definition that is `linearised` gets no interval here: tallies alone do not tell what the customers did.
 Figure compute(const Metric& metric, const Definition& definition, const Lookup& lookup, double confidence);
 
 /// The value as the table shows it: "24.5 %", "+33.3", "1,234", "2 m 05 s", "12.50".

@@ -79,7 +79,7 @@ constexpr auto metrics = std::to_array<Metric>({
           .certainty = Certainty::wilson, .label = "unique, per delivered", .source = sendgrid,
           .example = {"unique_opens=285 delivered=950", "30.0 %"}},
          {.name = "total_per_delivered", .numerator = sum("opens"), .denominator = sum("delivered"),
-          .certainty = Certainty::none, .label = "all opens, per delivered", .source = sendgrid,
+          .certainty = Certainty::linearised, .label = "all opens, per delivered", .source = sendgrid,
           .example = {"opens=400 delivered=950", "42.1 %"}},
          {.name = "unique_per_sent", .numerator = sum("unique_opens"), .denominator = sum("sent"),
           .certainty = Certainty::wilson, .label = "unique, per sent",
@@ -99,7 +99,7 @@ constexpr auto metrics = std::to_array<Metric>({
                     "click_to_open_rate here)",
           .example = {"unique_clicks=57 delivered=950", "6.0 %"}},
          {.name = "total_per_delivered", .numerator = sum("clicks"), .denominator = sum("delivered"),
-          .certainty = Certainty::none, .label = "all clicks, per delivered",
+          .certainty = Certainty::linearised, .label = "all clicks, per delivered",
           .source = "Email Explained, https://www.emailexplained.com/emailopedia/clicks-per-delivered",
           .example = {"clicks=120 delivered=950", "12.6 %"}},
          {.name = "unique_per_sent", .numerator = sum("unique_clicks"), .denominator = sum("sent"),
@@ -185,10 +185,10 @@ constexpr auto metrics = std::to_array<Metric>({
      .unit = Unit::percent, .better = Better::lower,
      .definitions = {{
          {.name = "single_page", .numerator = sum("single_page_sessions"), .denominator = sum("sessions"),
-          .certainty = Certainty::none, .label = "single page, per session", .source = google_example,
+          .certainty = Certainty::linearised, .label = "single page, per session", .source = google_example,
           .example = {"single_page_sessions=2 sessions=5", "40.0 %"}},
          {.name = "ga4", .numerator = sum("unengaged_sessions"), .denominator = sum("sessions"),
-          .certainty = Certainty::none, .label = "not engaged, per session",
+          .certainty = Certainty::linearised, .label = "not engaged, per session",
           .source = "Google Analytics 4 Data API, bounceRate: (sessions - engaged sessions) / sessions; the figures "
                     "are those of bbccss.com",
           .example = {"unengaged_sessions=1117 sessions=1810", "61.7 %"}},
@@ -201,33 +201,33 @@ constexpr auto metrics = std::to_array<Metric>({
      .unit = Unit::percent, .better = Better::neither, .only_by = "page",
      .definitions = {{
          {.name = "per_view", .numerator = sum("exits"), .denominator = sum("session_page_views"),
-          .certainty = Certainty::none, .label = "exits, per page view", .source = google_example,
+          .certainty = Certainty::linearised, .label = "exits, per page view", .source = google_example,
           .example = {"exits=1 session_page_views=3", "33.3 %"}},
          {.name = "per_visit", .numerator = sum("exits"), .denominator = sum("page_sessions"),
-          .certainty = Certainty::none, .label = "exits, per session there",
+          .certainty = Certainty::linearised, .label = "exits, per session there",
           .source = "Matomo, ExitRate.php: exit visits / visits",
           .example = {"exits=1 page_sessions=1", "100.0 %"}},
          {.name = "share", .numerator = sum("exits"), .denominator = sum("channel_sessions"),
-          .certainty = Certainty::none, .label = "share of all exits", .source = common_usage,
+          .certainty = Certainty::linearised, .label = "share of all exits", .source = common_usage,
           .example = {"exits=1 channel_sessions=5", "20.0 %"}},
      }}},
     {.name = "pages_per_session", .title = "Pages per session", .family = Family::web,
      .unit = Unit::ratio, .better = Better::higher,
      .definitions = {{
          {.name = "views_per_session", .numerator = sum("session_page_views"), .denominator = sum("sessions"),
-          .certainty = Certainty::none, .label = "page views, per session", .source = google_example,
+          .certainty = Certainty::linearised, .label = "page views, per session", .source = google_example,
           .example = {"session_page_views=11 sessions=5", "2.20"}},
      }}},
     {.name = "avg_session_duration", .title = "Average session duration", .family = Family::web,
      .unit = Unit::seconds, .better = Better::higher,
      .definitions = {{
          {.name = "all_sessions", .numerator = sum("session_seconds"), .denominator = sum("sessions"),
-          .certainty = Certainty::none, .label = "bounces count 0 s",
+          .certainty = Certainty::linearised, .label = "bounces count 0 s",
           .source = "Google Analytics (Universal), ga:sessionDuration / ga:sessions",
           .example = {"session_seconds=420 sessions=3", "2 m 20 s"}},
          {.name = "without_bounces", .numerator = sum("session_seconds"),
           .denominator = sum("sessions - single_page_sessions"),
-          .certainty = Certainty::none, .label = "bounces left out", .source = common_usage,
+          .certainty = Certainty::linearised, .label = "bounces left out", .source = common_usage,
           .example = {"session_seconds=420 sessions=3 single_page_sessions=1", "3 m 30 s"}},
      }}},
     {.name = "avg_time_on_page", .title = "Average time on page", .family = Family::web,
@@ -235,7 +235,7 @@ constexpr auto metrics = std::to_array<Metric>({
      .definitions = {{
          {.name = "without_exits", .numerator = sum("time_on_page_seconds"),
           .denominator = sum("session_page_views - exits"),
-          .certainty = Certainty::none, .label = "exits left out",
+          .certainty = Certainty::linearised, .label = "exits left out",
           .source = "Google Analytics (Universal), ga:timeOnPage / (ga:pageviews - ga:exits); ServiceNow, "
                     "720 / (10 - 4)",
           .example = {"time_on_page_seconds=720 session_page_views=10 exits=4", "2 m 00 s"}},
@@ -252,7 +252,7 @@ constexpr auto metrics = std::to_array<Metric>({
      .unit = Unit::percent, .better = Better::higher,
      .definitions = {{
          {.name = "converted_per_session", .numerator = sum("converted_sessions"), .denominator = sum("sessions"),
-          .certainty = Certainty::none, .label = "converted, per session",
+          .certainty = Certainty::linearised, .label = "converted, per session",
           .source = "Google Analytics, conversion rate of sessions",
           .example = {"converted_sessions=24 sessions=1000", "2.4 %"}},
      }}},
@@ -260,7 +260,7 @@ constexpr auto metrics = std::to_array<Metric>({
      .unit = Unit::ratio, .better = Better::higher,
      .definitions = {{
          {.name = "visit_frequency", .numerator = sum("visitor_sessions"), .denominator = sum("visitors"),
-          .certainty = Certainty::none, .label = "visit frequency", .source = "Google Analytics, sessionsPerUser",
+          .certainty = Certainty::linearised, .label = "visit frequency", .source = "Google Analytics, sessionsPerUser",
           .example = {"visitor_sessions=900 visitors=600", "1.50"}},
      }}},
 
@@ -290,7 +290,7 @@ constexpr auto metrics = std::to_array<Metric>({
      .unit = Unit::percent, .better = Better::higher,
      .definitions = {{
          {.name = "per_impression", .numerator = sum("interactions"), .denominator = sum("impressions"),
-          .certainty = Certainty::none, .label = "interactions, per impression",
+          .certainty = Certainty::linearised, .label = "interactions, per impression",
           .source = "Narrative BI, https://www.narrative.bi/free-tools/how-to-calculate-engagement-rate",
           .example = {"interactions=500 impressions=20000", "2.5 %"}},
      }}},
@@ -299,7 +299,7 @@ constexpr auto metrics = std::to_array<Metric>({
      .definitions = {{
          {.name = "answered_per_mention", .numerator = sum("answered_mentions"),
           .denominator = sum("answerable_mentions"),
-          .certainty = Certainty::none, .label = "comments and mentions answered",
+          .certainty = Certainty::linearised, .label = "comments and mentions answered",
           .source = "Sprout Social, response rate, https://sproutsocial.com/insights/social-media-response-time/",
           .example = {"answered_mentions=45 answerable_mentions=60", "75.0 %"}},
      }}},
@@ -342,7 +342,7 @@ constexpr auto metrics = std::to_array<Metric>({
           .example = {"positive=90 csat_responses_of_2=100", "90.0 %"},
           .answers = "csat_answers", .spoiled_by = "csat_above_2", .advice = above_2},
          {.name = "mean", .numerator = sum("csat_score"), .denominator = sum("csat_answers"),
-          .certainty = Certainty::none, .label = "mean answer",
+          .certainty = Certainty::linearised, .label = "mean answer",
           .source = "SmartSurvey, customer-satisfaction-calculations (there as a share of the maximum); the answers "
                     "are Delighted's 107",
           .example = {"csat_score=400 csat_answers=107", "3.74"}, .unit = Unit::score},
@@ -351,7 +351,7 @@ constexpr auto metrics = std::to_array<Metric>({
      .unit = Unit::score, .better = Better::higher,
      .definitions = {{
          {.name = "mean_of_7", .numerator = sum("ces_score"), .denominator = sum("ces_responses"),
-          .certainty = Certainty::none, .label = "mean, 7 is easiest", .source = cys,
+          .certainty = Certainty::linearised, .label = "mean, 7 is easiest", .source = cys,
           .example = {"ces_score=4080 ces_responses=1000", "4.08"},
           .answers = "ces_answers", .spoiled_by = "ces_above_scale",
           .advice = "answers go from 1 to 7; another scale?"},
@@ -360,7 +360,7 @@ constexpr auto metrics = std::to_array<Metric>({
      .unit = Unit::score, .better = Better::higher,
      .definitions = {{
          {.name = "mean_of_5", .numerator = sum("review_stars"), .denominator = sum("reviews"),
-          .certainty = Certainty::none, .label = "mean stars, of 5",
+          .certainty = Certainty::linearised, .label = "mean stars, of 5",
           .source = "the weighted mean, https://newbe.dev/algorithm-used-to-calculate-5-star-ratings",
           .example = {"review_stars=1967 reviews=478", "4.12"},
           .answers = "review_answers", .spoiled_by = "reviews_above_scale",
@@ -399,7 +399,7 @@ constexpr auto metrics = std::to_array<Metric>({
      .unit = Unit::ratio, .better = Better::higher,
      .definitions = {{
          {.name = "mean_per_attendee", .numerator = sum("event_interactions"), .denominator = sum("attendees"),
-          .certainty = Certainty::none, .label = "interactions, per attendee", .source = common_usage,
+          .certainty = Certainty::linearised, .label = "interactions, per attendee", .source = common_usage,
           .example = {"event_interactions=240 attendees=120", "2.00"}},
      }}},
 
@@ -409,7 +409,7 @@ constexpr auto metrics = std::to_array<Metric>({
      .unit = Unit::percent, .better = Better::neither, .only_by = "medium",
      .definitions = {{
          {.name = "of_all_contacts", .numerator = sum("contacts"), .denominator = sum("channel_contacts"),
-          .certainty = Certainty::none, .label = "of all contacts", .source = crm_id,
+          .certainty = Certainty::linearised, .label = "of all contacts", .source = crm_id,
           .example = {"contacts=300 channel_contacts=800", "37.5 %"}},
      }}},
     plain("support_media", "Media of contact", Better::neither, "media used", crm_id, {"support_media=4", "4"}),
@@ -426,7 +426,7 @@ constexpr auto metrics = std::to_array<Metric>({
      .definitions = {{
          {.name = "per_contacting_customer", .numerator = sum("customer_contacts"),
           .denominator = sum("contacting_customers"),
-          .certainty = Certainty::none, .label = "per contacting customer",
+          .certainty = Certainty::linearised, .label = "per contacting customer",
           .source = "common usage; Nicereply's Customer Contact Index divides by all customers",
           .example = {"customer_contacts=540 contacting_customers=360", "1.50"}},
      }}},
@@ -434,14 +434,14 @@ constexpr auto metrics = std::to_array<Metric>({
      .unit = Unit::percent, .better = Better::lower,
      .definitions = {{
          {.name = "complaints_per_contact", .numerator = sum("support_complaints"), .denominator = sum("contacts"),
-          .certainty = Certainty::none, .label = "complaints, per contact", .source = common_usage,
+          .certainty = Certainty::linearised, .label = "complaints, per contact", .source = common_usage,
           .example = {"support_complaints=12 contacts=400", "3.0 %"}},
      }}},
     {.name = "avg_first_response", .title = "Average first response", .family = Family::support,
      .unit = Unit::seconds, .better = Better::lower,
      .definitions = {{
          {.name = "mean_of_tickets", .numerator = sum("first_response_seconds"), .denominator = sum("first_responses"),
-          .certainty = Certainty::none, .label = "mean, answered tickets",
+          .certainty = Certainty::linearised, .label = "mean, answered tickets",
           .source = "SparrowDesk, https://www.sparrowdesk.com/customer-support-metrics/first-response-time-frt",
           .example = {"first_response_seconds=72000 first_responses=100", "12 m 00 s"}},
      }}},
@@ -468,7 +468,7 @@ constexpr auto metrics = std::to_array<Metric>({
      .unit = Unit::money, .better = Better::higher,
      .definitions = {{
          {.name = "revenue_per_order", .numerator = sum("revenue"), .denominator = sum("orders"),
-          .certainty = Certainty::none, .label = "revenue, per order", .source = cdnow,
+          .certainty = Certainty::linearised, .label = "revenue, per order", .source = cdnow,
           .example = {"revenue=244091.94 orders=6919", "35.28"}},
      }}},
     plain("buyers", "Buyers", Better::higher, "customers who ordered", plain_count, {"buyers=2357", "2,357"}),
@@ -485,7 +485,7 @@ constexpr auto metrics = std::to_array<Metric>({
      .unit = Unit::ratio, .better = Better::higher,
      .definitions = {{
          {.name = "purchase_frequency", .numerator = sum("buyer_orders"), .denominator = sum("buyers"),
-          .certainty = Certainty::none, .label = "purchase frequency",
+          .certainty = Certainty::linearised, .label = "purchase frequency",
           .source = "Klar, https://help.getklar.com/en/articles/6124167-average-orders-per-customer; figures of the "
                     "CDNOW sample",
           .example = {"buyer_orders=6919 buyers=2357", "2.94"}},
@@ -494,7 +494,7 @@ constexpr auto metrics = std::to_array<Metric>({
      .unit = Unit::money, .better = Better::higher,
      .definitions = {{
          {.name = "mean_per_buyer", .numerator = sum("buyer_revenue"), .denominator = sum("buyers"),
-          .certainty = Certainty::none, .label = "revenue, per buyer",
+          .certainty = Certainty::linearised, .label = "revenue, per buyer",
           .source = "common usage; figures of the CDNOW sample",
           .example = {"buyer_revenue=244091.94 buyers=2357", "103.56"}},
      }}},
@@ -512,7 +512,7 @@ constexpr auto metrics = std::to_array<Metric>({
      .unit = Unit::percent, .better = Better::lower,
      .definitions = {{
          {.name = "refunds_per_order", .numerator = sum("refunds"), .denominator = sum("orders"),
-          .certainty = Certainty::none, .label = "refunds, per order",
+          .certainty = Certainty::linearised, .label = "refunds, per order",
           .source = "Twosided, https://twosided.io/metrics/refund-rate",
           .example = {"refunds=18 orders=600", "3.0 %"}},
      }}},

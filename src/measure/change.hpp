@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 
@@ -10,22 +11,24 @@
 
 namespace engage::measure {
 
-/// What is known of the customers behind two figures; null: nothing. Needed where figures are `linearised`; of
-/// proportions it tells that some people are in both periods, without which the periods are taken as independent.
+/// The customers behind two figures, and those behind both: all three, or none. Without them the periods are taken to
+/// be of different people, which makes a change of the same people look less sure than it is.
 struct Evidence {
-    const count::Clusters* now = nullptr;
     const count::Clusters* then = nullptr;
+    const count::Clusters* now = nullptr;
     const count::PairedClusters* both = nullptr;
 };
 
-/// From `then` to `now`, which follow the same definition. Nothing where one of them is undefined. `confidence` in
-/// percent; 0: no interval, no test, and so no verdict.
-std::optional<Change> change_of(const Figure& now, const Figure& then, double confidence,
-                                const Evidence& evidence = {});
+/// From `then` to `now`, which follow the same definition. Nothing where one of them is undefined.
+///
+/// The interval is made of theirs, at their confidence; where one of them has none, the change has neither interval nor
+/// test, and the verdict is `unknown`. Shares of people are tested by z with a common share, or by McNemar's test where
+/// the customers show that the same people, once each, are behind both; net scores by z; linearised quotients by t.
+std::optional<Change> change_of(const Figure& now, const Figure& then, const Evidence& evidence = {});
 
-/// Holm's adjustment (Scandinavian Journal of Statistics 6, 1979): of all changes that were tested together, the chance
-/// that any is called up or down without being so stays below what `confidence` leaves. Sets adjusted_p and, by it, the
-/// verdict. The result is the number of comparisons made: of changes that have a p.
-std::size_t adjust_holm(std::span<Change* const> changes, double confidence);
+/// Holm's adjustment (Scandinavian Journal of Statistics 6, 1979, 65-70) of changes that are looked at together: the
+/// chance that any of them is called up or down by mere chance stays within what their confidence leaves. Sets
+/// adjusted_p and, by it, the verdict. The result is the number of comparisons: of the changes that have a p.
+std::size_t adjust_holm(std::span<Change* const> changes);
 
 } // namespace engage::measure

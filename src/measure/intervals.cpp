@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "measure/distributions.hpp"
+
 namespace engage::measure {
 
 double normal_reach(double confidence) {
@@ -29,12 +31,25 @@ Bounds wilson(double hits, double all, double confidence) {
     return {hits <= 0 ? 0 : std::max(0.0, center - half), hits >= all ? 1 : std::min(1.0, center + half)};
 }
 
+namespace {
+constexpr double added = 3, added_to_each = 0.75; // answers
+}
+
+double adjusted_wald_error(double plus, double minus, double all) {
+    const double size = all + added;
+    const double more = (plus + added_to_each) / size, less = (minus + added_to_each) / size;
+    return std::sqrt((more + less - (more - less) * (more - less)) / size);
+}
+
 Bounds adjusted_wald(double plus, double minus, double all, double confidence) {
-    const double size = all + 3;
-    const double more = (plus + 0.75) / size, less = (minus + 0.75) / size;
-    const double center = more - less;
-    const double half = normal_reach(confidence) * std::sqrt((more + less - center * center) / size);
+    const double center = (plus - minus) / (all + added);
+    const double half = normal_reach(confidence) * adjusted_wald_error(plus, minus, all);
     return {std::max(-1.0, center - half), std::min(1.0, center + half)};
+}
+
+Bounds exact_poisson(double count, double confidence) {
+    const double tail = (100 - confidence) / 200;
+    return {poisson_low(count, tail), poisson_high(count, tail)};
 }
 
 } // namespace engage::measure

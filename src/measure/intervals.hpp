@@ -1,4 +1,4 @@
-// intervals.hpp -- how sure a figure is: intervals for proportions and for net scores.
+// intervals.hpp -- how sure a figure is: intervals for proportions, net scores and counts.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -20,5 +20,11 @@ Bounds wilson(double hits, double all, double confidence);
 /// 3/4 plus, 3/4 minus and the rest neither, which keeps the interval honest for few or unanimous answers.
 /// Needs plus + minus <= all.
 Bounds adjusted_wald(double plus, double minus, double all, double confidence);
+/// The standard error in it.
+double adjusted_wald_error(double plus, double minus, double all);
+
+/// Exact interval of the mean behind a count of what happens independently (Garwood, Biometrika 28, 1936): the chance of
+/// a count as low, and of one as high, is half of what `confidence` leaves at its ends. Needs a count of at least 0.
+Bounds exact_poisson(double count, double confidence);
 
 } // namespace engage::measure

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "count/tallies.hpp"
-#include "measure/intervals.hpp"
+#include "measure/certainty.hpp"
 
 namespace engage {
 namespace measure {
@@ -39,8 +39,6 @@ Natural common_divisor(Natural a, Natural b) {
     while (b != 0) a = std::exchange(b, a % b);
     return a;
 }
-
-int scale_of(Unit unit) { return unit == Unit::percent || unit == Unit::points ? 100 : 1; }
 
 /// Net scores, money and sums of scores may be negative; counts, shares and durations may not.
 bool may_be_negative(Unit unit) { return unit == Unit::points || unit == Unit::money || unit == Unit::score; }
@@ -73,32 +71,6 @@ std::string why_undefined(const Definition& definition, Unit unit, const Amount&
     return {};
 }
 
-/// The part of a sum that is added (sign 1) or taken away (sign -1).
-double part(const Sum& sum, int sign, const Lookup& lookup) {
-    double total = 0;
-    for (const Term& term : sum.all())
-        if (sign * term.coefficient > 0) total += sign * term.coefficient * to_double(lookup(term.tally).quantity);
-    return total;
-}
-
-std::optional<Interval> interval_of(const Figure& figure, const Lookup& lookup, double confidence) {
-    const Definition& definition = *figure.definition;
-    const bool asked = confidence > 0 && confidence < 100 && definition.certainty != Certainty::none;
-    if (!asked || definition.denominator.empty()) return std::nullopt;
-    const double all = to_double(*figure.denominator);
-    Bounds bounds;
-    if (definition.certainty == Certainty::adjusted_wald) {
-        const double plus = part(definition.numerator, 1, lookup), minus = part(definition.numerator, -1, lookup);
-        if (plus + minus > all) return std::nullopt;
-        bounds = adjusted_wald(plus, minus, all, confidence);
-    } else {
-        if (figure.numerator->units < 0 || *figure.numerator > *figure.denominator) return std::nullopt;
-        bounds = wilson(to_double(*figure.numerator), all, confidence);
-    }
-    const int scale = scale_of(figure.metric->unit_of(definition));
-    return Interval{scale * bounds.low, scale * bounds.high, confidence, definition.certainty};
-}
-
 } // namespace
 
 Amount evaluate(const Sum& sum, const Lookup& lookup) {
@@ -122,6 +94,8 @@ bool holds(const Invariant& invariant, const Lookup& lookup) {
     return !smaller.reason.empty() || !larger.reason.empty() || smaller.quantity <= larger.quantity;
 }
 
+int scale_of(Unit unit) { return unit == Unit::percent || unit == Unit::points ? 100 : 1; }
+
 double divide(int128 numerator, int128 denominator) {
     const double value = divide_naturals(magnitude(numerator), magnitude(denominator));
     return numerator < 0 ? -value : value;
@@ -142,8 +116,12 @@ Figure compute(const Metric& metric, const Definition& definition, const Lookup&
     figure.reason = measure::why_undefined(definition, unit, numerator, denominator, lookup);
     if (!figure.reason.empty()) return figure;
     figure.value = measure::value_of(unit, numerator.quantity, denominator.quantity);
-    if (figure.value) figure.interval = measure::interval_of(figure, lookup, confidence);
-    else figure.reason = measure::too_large;
+    if (!figure.value) {
+        figure.reason = measure::too_large;
+        return figure;
+    }
+    figure.interval = measure::interval_of(figure, lookup, confidence);
+    measure::mark(figure);
     return figure;
 }
 
