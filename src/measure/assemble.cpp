@@ -11,21 +11,21 @@
 namespace engage::measure {
 namespace {
 
-void compare(Figures& now, const Figures& before, double confidence) {
+void compare(Figures& now, const Figures& before) {
     for (Figure& figure : now.metrics)
         if (const Figure* previous = find_figure(before, figure.metric))
             figure.comparison =
-                std::make_shared<Comparison>(Comparison{*previous, change_of(figure, *previous, confidence)});
+                std::make_shared<Comparison>(Comparison{*previous, change_of(figure, *previous)});
 }
 
-void compare(Section& now, const Section& before, double confidence) {
-    compare(now.total, before.total, confidence);
+void compare(Section& now, const Section& before) {
+    compare(now.total, before.total);
     for (Breakdown& breakdown : now.breakdowns) {
         const Breakdown* previous = find_breakdown(before, breakdown.by);
         if (!previous) continue;
         for (auto& [key, figures] : breakdown.keys)
             for (const auto& [same, of_before] : previous->keys)
-                if (same == key) compare(figures, of_before, confidence);
+                if (same == key) compare(figures, of_before);
     }
 }
 
@@ -33,10 +33,10 @@ std::string days_of(const Period& period) {
     return period.from == period.to ? to_text(period.from) : to_text(period.from) + " to " + to_text(period.to);
 }
 
-void compare(PeriodFigures& now, const PeriodFigures& before, double confidence) {
+void compare(PeriodFigures& now, const PeriodFigures& before) {
     now.compared = before.period;
     const auto compare_section = [&](Section& section) {
-        if (const Section* previous = find_section(before, section.channel)) compare(section, *previous, confidence);
+        if (const Section* previous = find_section(before, section.channel)) compare(section, *previous);
     };
     for (Section& section : now.channels) compare_section(section);
     if (now.customers) compare_section(*now.customers);
@@ -88,7 +88,7 @@ void note_coverage(Instant earliest, Instant latest, const Request& request, Zon
 void assemble(const Agenda& agenda, std::vector<PeriodFigures> made, Report& report) {
     const auto figures_of = [&](const Agenda::Item& item) {
         PeriodFigures figures = made[item.period];
-        if (item.compared) compare(figures, made[*item.compared], report.confidence);
+        if (item.compared) compare(figures, made[*item.compared]);
         return figures;
     };
     static_cast<PeriodFigures&>(report) = figures_of(agenda.report);

@@ -22,12 +22,12 @@ double part(const Sum& sum, int sign, const Lookup& lookup) {
     return total;
 }
 
-int scale_of(const Figure& figure) { return scale_of(figure.metric->unit_of(*figure.definition)); }
+int scale_for(const Figure& figure) { return scale_of(figure.metric->unit_of(*figure.definition)); }
 
 std::optional<Interval> share_interval(const Figure& figure, double confidence) {
     if (figure.numerator->units < 0 || *figure.numerator > *figure.denominator) return std::nullopt;
     const Bounds bounds = wilson(to_double(*figure.numerator), to_double(*figure.denominator), confidence);
-    const int scale = scale_of(figure);
+    const int scale = scale_for(figure);
     return Interval{scale * bounds.low, scale * bounds.high, confidence, Certainty::wilson};
 }
 
@@ -36,7 +36,7 @@ std::optional<Interval> net_interval(const Figure& figure, const Lookup& lookup,
     const double plus = part(sum, 1, lookup), minus = part(sum, -1, lookup), all = to_double(*figure.denominator);
     if (plus + minus > all) return std::nullopt;
     const Bounds bounds = adjusted_wald(plus, minus, all, confidence);
-    const int scale = scale_of(figure);
+    const int scale = scale_for(figure);
     return Interval{scale * bounds.low, scale * bounds.high, confidence, Certainty::adjusted_wald,
                     scale * adjusted_wald_error(plus, minus, all)};
 }
@@ -80,7 +80,7 @@ void add_interval(Figure& figure, const count::Clusters& customers, double confi
     const auto bounds = linearised_interval(*found, confidence);
     if (!bounds) return;
     const double step =
-        scale_of(figure) * to_double(count::step_of(unit_of(above))) / to_double(count::step_of(unit_of(below)));
+        scale_for(figure) * to_double(count::step_of(unit_of(above))) / to_double(count::step_of(unit_of(below)));
     Interval interval{*figure.value + step * (bounds->low - found->ratio),
                       *figure.value + step * (bounds->high - found->ratio),
                       confidence,
@@ -88,7 +88,7 @@ void add_interval(Figure& figure, const count::Clusters& customers, double confi
                       step * found->standard_error,
                       found->customers};
     if (unit_of(above) != Unit::money && unit_of(above) != Unit::score) interval.low = std::max(0.0, interval.low);
-    if (is_part(definition)) interval.high = std::min<double>(scale_of(figure), interval.high);
+    if (is_part(definition)) interval.high = std::min<double>(scale_for(figure), interval.high);
     figure.interval = interval;
     mark(figure);
 }

@@ -138,13 +138,16 @@ void add_row(Columns& columns, const Figure& figure, const Section& section, con
     columns.title_width = std::max(columns.title_width, display_width(columns.titles.back()));
 }
 
-/// Leaves columns out, and then shortens titles, until the rest fits.
+/// Leaves columns out, and shortens titles, until the rest fits. What says how it was before is worth shorter titles.
 void fit(Columns& columns, std::size_t width) {
+    constexpr std::size_t shortest_title = 20;
+    const std::size_t spare = columns.title_width - std::min(columns.title_width, shortest_title);
     while (columns.end() > width) {
         std::size_t least = Columns::value;
         for (std::size_t i = 0; i < Columns::count; ++i)
             if (columns.widths[i] > 0 && Columns::worth[i] < Columns::worth[least]) least = i;
-        if (least == Columns::value) break;
+        const bool worthy = Columns::worth[least] >= Columns::worth[Columns::marks];
+        if (least == Columns::value || (worthy && columns.end() - spare <= width)) break;
         columns.widths[least] = 0;
     }
     const std::size_t excess = columns.end() - std::min(columns.end(), width);
