@@ -87,17 +87,19 @@ def main(engage):
     with tempfile.TemporaryDirectory() as folder:
         for name in ZONES:
             zone = zoneinfo.ZoneInfo(name)
-            times = instants(zone, (2011, 2018, 2020, 2024, 2026), chance)
-            file = os.path.join(folder, "views.csv")
-            with open(file, "w", encoding="ascii") as out:
-                out.write("time,event,customer\n")
-                out.writelines(f"{time},web.page_view,c{time % 7}\n" for time in times)
-            for unit, week_start in (("day", "monday"), ("week", "monday"), ("week", "sunday"), ("week", "saturday"),
-                                     ("month", "monday"), ("quarter", "monday"), ("year", "monday")):
-                checked += 1
-                if counted(engage, file, name, unit, week_start) != expected(times, zone, unit, week_start):
-                    wrong += 1
-                    print(f"{name}, every {unit}, weeks from {week_start}: the figures differ")
+            for years in ((2011,), (2018, 2020)):
+                times = instants(zone, years, chance)
+                file = os.path.join(folder, "views.csv")
+                with open(file, "w", encoding="ascii") as out:
+                    out.write("time,event,customer\n")
+                    out.writelines(f"{time},web.page_view,c{time % 7}\n" for time in times)
+                for unit, week_start in (("day", "monday"), ("week", "monday"), ("week", "sunday"),
+                                         ("week", "saturday"), ("month", "monday"), ("quarter", "monday"),
+                                         ("year", "monday")):
+                    checked += 1
+                    if counted(engage, file, name, unit, week_start) != expected(times, zone, unit, week_start):
+                        wrong += 1
+                        print(f"{name}, {years}, every {unit}, weeks from {week_start}: the figures differ")
     print(f"{checked} series in {len(ZONES)} zones, {wrong} wrong")
     return 1 if wrong else 0
 
