@@ -132,6 +132,15 @@ void Reshaper::put_shaped(std::string_view record, std::uint32_t line) {
 }
 
 std::string_view Reshaper::unwrapped(std::string_view record) {
+    for (std::size_t depth = 0; depth < Shape::deepest_unwrap; ++depth) {
+        const auto inner = unwrapped_once(record);
+        if (!inner) break;
+        record = *inner;
+    }
+    return record;
+}
+
+std::optional<std::string_view> Reshaper::unwrapped_once(std::string_view record) {
     for (const std::string& path : shape_.unwrap) {
         const auto found = find_member(record, path);
         if (!found) continue;
@@ -140,18 +149,19 @@ std::string_view Reshaper::unwrapped(std::string_view record) {
             return without_space({inner_.data(), inner_.size() - padding});
         }
     }
-    return record;
+    return std::nullopt;
 }
 
-/// Whether a string holds an object, which is then in inner_, with `padding` after it.
+/// Whether a string, which may be a part of inner_, holds an object, which is then in inner_, with `padding` after it.
 bool Reshaper::unwrap_string(std::string_view quoted) {
-    inner_.resize(quoted.size() + padding);
+    spare_.resize(quoted.size() + padding);
     std::uint64_t replaced = 0;
-    const char* const end = unescape(quoted.data() + 1, quoted.data() + quoted.size() - 1, inner_.data(), replaced);
-    inner_.resize(static_cast<std::size_t>(end - inner_.data()));
-    const std::string_view text = without_space(inner_);
+    const char* const end = unescape(quoted.data() + 1, quoted.data() + quoted.size() - 1, spare_.data(), replaced);
+    spare_.resize(static_cast<std::size_t>(end - spare_.data()));
+    const std::string_view text = without_space(spare_);
     if (text.empty() || !is_object(text) || strict_.check(text)) return false;
-    inner_.append(padding, '\n');
+    spare_.append(padding, '\n');
+    std::swap(spare_, inner_);
     replaced_ += replaced;
     return true;
 }
@@ -172,8 +182,21 @@ std::string_view Reshaper::with_objects(std::string_view record) {
     return record;
 }
 
+/// What the record is taken apart by.
+std::optional<Member> Reshaper::parts_of(std::string_view record) const {
+    std::optional<Member> empty;
+    for (const std::string& path : shape_.each) {
+        const auto found = find_member(record, path);
+        if (!found || found->value == "null") continue;
+        std::string_view element;
+        if (!is_array(found->value) || Elements(found->value).next(element)) return found;
+        if (!empty) empty = found;
+    }
+    return empty;
+}
+
 void Reshaper::put_each(std::string_view record, std::uint32_t line) {
-    const auto found = shape_.each.empty() ? std::nullopt : find_member(record, shape_.each);
+    const auto found = parts_of(record);
     if (!found || !is_array(found->value)) return put({record}, line);
     const auto [before, after] = around(record, found->value);
     std::size_t count = 0;
@@ -186,8 +209,8 @@ void Reshaper::put_each(std::string_view record, std::uint32_t line) {
     if (size > largest_apart || size_ + size > largest_rewritten) {
         const std::string_view excess = size > largest_apart ? "this record is longer than 64 MiB"
                                                              : "records with this one are longer than 512 MiB";
-        chunk_->bad.push_back(
-            {line, "record_too_long", "taken apart by the array " + shape_.each + ", " + std::string(excess)});
+        chunk_->bad.push_back({line, "record_too_long",
+                               "taken apart by the array " + std::string(found->key) + ", " + std::string(excess)});
         return;
     }
     for (Elements elements(found->value); elements.next(element);) put({before, element, beside, after}, line);

@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engage/shape.hpp"
 #include "read/extent.hpp"
+#include "read/json_walk.hpp"
 #include "read/strict_json.hpp"
 #include "read/table.hpp"
 
@@ -30,8 +32,10 @@ private:
     void rewrite_record(std::string_view record, std::uint32_t line);
     void put_shaped(std::string_view record, std::uint32_t line);
     std::string_view unwrapped(std::string_view record);
+    std::optional<std::string_view> unwrapped_once(std::string_view record);
     bool unwrap_string(std::string_view quoted);
     std::string_view with_objects(std::string_view record);
+    std::optional<Member> parts_of(std::string_view record) const;
     void put_each(std::string_view record, std::uint32_t line);
     void reserve(std::size_t bytes);
     void put(std::initializer_list<std::string_view> parts, std::uint32_t line);
