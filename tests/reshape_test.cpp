@@ -140,8 +140,33 @@ TEST_CASE("arrays of keys and values become objects") {
               .format.columns == Strings{"id", "p.a", "z", "q.r.b.c"});
 }
 
+TEST_CASE("references become what they refer to") {
+    const Shape shape{{}, {}, {"data"}, {"r.x", "r.y"}, false};
+    const auto rows = [&](const std::string& text) {
+        return read_shaped(shape, text, {"data.id", "data.r.x.v", "data.r.y.v", "data.r.y.id", "included"}).rows;
+    };
+    const std::string data = R"("data":[{"id":"1","r":{"x":{"type":"t","id":"7"},"y":{"id":"8","type":"t"}}},)"
+                             R"({"id":"2","r":{"x":{"type":"u","id":"7"}}},{"id":"3"},5])";
+    const std::string included = R"("included":[{"type":"t","id":"8","v":"b"},{"v":"a","id":"7","type":"t"},)"
+                                 R"({"type":"t","id":"7","v":"later"},{"id":"7"},{"type":"u","id":7,"v":"c"},9])";
+    const Strings expected{"1:1|a|b|8|", "1:2||||", "1:3||||", "1:||||"};
+    CHECK(rows("{" + data + "," + included + "}") == expected);
+    CHECK(rows("{" + included + ",\"more\":0," + data + "}") == expected);
+    CHECK(rows("{\"id\":0," + data + "}") == Strings{"1:1|||8|", "1:2||||", "1:3||||", "1:||||"});
+    CHECK(rows("{" + data + R"(,"included":"x"})") == Strings{"1:1|||8|x", "1:2||||x", "1:3||||x", "1:||||x"});
+    CHECK(rows(R"({"data":[],"included":[]})") == Strings{"1:||||"});
+    CHECK(rows(R"({"data":{"id":"1"},"included":[]})") == Strings{"1:1||||[]"});
+    // What becomes longer than 64 MiB is refused.
+    std::string many;
+    for (int i = 0; i < 70; ++i) many += R"({"r":{"x":{"type":"t","id":"7"}}},)";
+    const std::string large = R"({"type":"t","id":"7","v":")" + std::string(1 << 20, 'x') + "\"}";
+    const auto reading = read_shaped(shape, "{\"data\":[" + many + "1],\"included\":[" + large + "]}", {"data.id"});
+    CHECK(reading.rows.empty());
+    CHECK(reading.what == Strings{"with all that it refers to, this record is longer than 64 MiB"});
+}
+
 TEST_CASE("the object is found first, then pairs, then elements") {
-    const Shape all{{"w"}, {"p"}, {"p.list"}, true};
+    const Shape all{{"w"}, {"p"}, {"p.list"}, {}, true};
     CHECK(read_shaped(all, R"({"p":0,"w":"{\"p\":[{\"key\":\"list\",\"value\":[1,2]},{\"key\":\"k\",\"value\":3}]}"})",
                       {"p.list", "p.list_last", "p.k"})
               .rows == Strings{"1:1|2|3", "1:2|2|3"});
@@ -187,7 +212,7 @@ TEST_CASE("webhooks of mail services become their events") {
     const auto first_of = [](const Shape& shape, const std::string& text, Strings columns) {
         return read_shaped(shape, text, std::move(columns)).rows;
     };
-    CHECK(first_of({{"Message"}, {}, {"bounce.bouncedRecipients"}, false},
+    CHECK(first_of({{"Message"}, {}, {"bounce.bouncedRecipients"}, {}, false},
                    R"({"Type":"Notification","MessageId":"1","Message":"{\"notificationType\":\"Bounce\",)"
                    R"(\"bounce\":{\"bouncedRecipients\":[{\"emailAddress\":\"x@example.com\"},)"
                    R"({\"emailAddress\":\"y@example.com\"}],\"timestamp\":\"2016-01-27T14:59:44Z\"}}"})"

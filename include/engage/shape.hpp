@@ -24,6 +24,9 @@ struct Shape {
     /// element in the array's place. Anything else that stands there stays, and the record is one. null and an empty
     /// array are nothing; where there is nothing else, the first empty array is left out.
     std::vector<std::string> each;
+    /// With `each`: paths in an element, of references as JSON:API has them, {"type": T, "id": I}. Each becomes the
+    /// object of that type and id in the record's array `included`, which itself is left out.
+    std::vector<std::string> resolve;
     /// With `each`: the last element of the array stands beside each of them, under the array's key with `_last` added.
     bool with_last = false;
 

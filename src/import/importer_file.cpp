@@ -213,6 +213,7 @@ Importer read_importer(std::string_view text, const std::string& origin) {
                  value.read({{"unwrap", into(importer.shape.unwrap)},
                              {"pairs", into(importer.shape.pairs)},
                              {"each", into(importer.shape.each)},
+                             {"resolve", into(importer.shape.resolve)},
                              {"with_last", into(importer.shape.with_last)}});
              }},
             {"fields", sources(importer.fields)},

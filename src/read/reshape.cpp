@@ -10,6 +10,7 @@
 
 #include "read/json_text.hpp"
 #include "read/json_walk.hpp"
+#include "read/resources.hpp"
 #include "read/scan.hpp"
 
 namespace engage::read {
@@ -127,8 +128,12 @@ void Reshaper::rewrite_record(std::string_view record, std::uint32_t line) {
 
 /// `record` is valid.
 void Reshaper::put_shaped(std::string_view record, std::uint32_t line) {
-    if (is_object(record)) put_each(with_objects(unwrapped(record)), line);
-    else put({record}, line);
+    if (!is_object(record)) return put({record}, line);
+    const auto resolved = with_resources(with_objects(unwrapped(record)));
+    if (resolved) put_each(*resolved, line);
+    else
+        chunk_->bad.push_back(
+            {line, "record_too_long", "with all that it refers to, this record is longer than 64 MiB"});
 }
 
 std::string_view Reshaper::unwrapped(std::string_view record) {
@@ -193,6 +198,38 @@ std::optional<Member> Reshaper::parts_of(std::string_view record) const {
         if (!empty) empty = found;
     }
     return empty;
+}
+
+/// Nothing where it becomes too long.
+std::optional<std::string_view> Reshaper::with_resources(std::string_view record) {
+    const auto parts = shape_.resolve.empty() ? std::nullopt : parts_of(record);
+    const auto included = parts ? find_member(record, "included") : std::nullopt;
+    const bool both = included && is_array(included->value) && is_array(parts->value);
+    if (!both || included->value.data() == parts->value.data()) return record;
+    const Resources resources(included->value);
+    const auto put_parts = [&] {
+        resolved_ += '[';
+        bool is_first = true;
+        std::string_view element;
+        for (Elements elements(parts->value); elements.next(element) && resolved_.size() <= largest_apart;) {
+            if (!std::exchange(is_first, false)) resolved_ += ',';
+            resources.put(element, shape_.resolve, resolved_);
+        }
+        resolved_ += ']';
+    };
+    const auto [before, after] = around(record, parts->value);
+    const bool is_before = included->value.data() < parts->value.data();
+    const auto [first, rest] = around(is_before ? before : after, included->value);
+    resolved_.clear();
+    if (!is_before) resolved_ += before, put_parts();
+    resolved_ += first;
+    resolved_ += "null";
+    resolved_ += rest;
+    if (is_before) put_parts(), resolved_ += after;
+    if (resolved_.size() > largest_apart) return std::nullopt;
+    const std::size_t size = resolved_.size();
+    resolved_.append(padding, '\n');
+    return std::string_view(resolved_.data(), size);
 }
 
 void Reshaper::put_each(std::string_view record, std::uint32_t line) {

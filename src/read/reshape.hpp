@@ -36,6 +36,7 @@ private:
     bool unwrap_string(std::string_view quoted);
     std::string_view with_objects(std::string_view record);
     std::optional<Member> parts_of(std::string_view record) const;
+    std::optional<std::string_view> with_resources(std::string_view record);
     void put_each(std::string_view record, std::uint32_t line);
     void reserve(std::size_t bytes);
     void put(std::initializer_list<std::string_view> parts, std::uint32_t line);
@@ -47,6 +48,7 @@ private:
     std::vector<Element> in_line_; // the records of a line that has several
     std::string inner_;            // the object that a string held
     std::string paired_, spare_;   // the record with objects instead of pairs, and while the next one is written
+    std::string resolved_;         // the record with resources instead of references
     // Of the chunk that is being rewritten:
     Chunk* chunk_ = nullptr;
     Buffer text_; // what becomes of it
