@@ -149,7 +149,9 @@ private:
             }
             const std::lock_guard lock(mutex_);
             for (std::size_t input = 0; input < readings.size(); ++input)
-                if (readings[input]) note_words(readings[input]->decoder.words(), words_told(sources_[input]));
+                if (readings[input])
+                    note_words(readings[input]->decoder.words(), sources_[input].plan.importer->system,
+                               words_told(sources_[input]));
         } catch (const count::Abandoned&) {
             // another thread failed, and has said why
         } catch (...) {
@@ -186,8 +188,9 @@ private:
         for (Remark& remark : batch.remarks) {
             remark.line += line;
             auto& known = remarks_[batch.input];
-            const auto at =
-                std::find_if(known.begin(), known.end(), [&](auto& k) { return k.column == remark.column; });
+            const auto at = std::find_if(known.begin(), known.end(), [&](auto& k) {
+                return k.column == remark.column && k.reason == remark.reason;
+            });
             if (at == known.end()) known.push_back(std::move(remark));
             else at->count += remark.count;
         }
@@ -201,13 +204,14 @@ private:
         return taken;
     }
 
-    void note_words(const Words& words, Verbs told) {
+    void note_words(const Words& words, const std::string& system, Verbs told) {
         for (const Meaning& meaning : words.all()) {
             // Who is a customer is judged by the rows that count; whether an export knows of deliveries, by all.
             if (!(family_of(meaning.verb) == Family::customer ? meaning.kept : meaning.seen)) continue;
             count::Seen& seen = seen_[meaning.channel];
             if (is_measured(meaning.verb)) {
                 seen.measured.set(meaning.tally);
+                seen.systems[meaning.tally].insert(system);
                 continue;
             }
             seen.words |= bit(meaning.verb);
@@ -260,7 +264,7 @@ private:
         for (std::size_t input = 0; input < sources_.size(); ++input) {
             note_reading(sources_[input], report.notes);
             for (const Remark& remark : remarks_[input])
-                report.notes.push_back({"rate_disagrees",
+                report.notes.push_back({std::string(remark.reason),
                                         sources_[input].name + ":" + std::to_string(remark.line) + ": " + remark.what,
                                         remark.count});
         }

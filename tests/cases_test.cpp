@@ -176,7 +176,9 @@ void run_folder(const fs::path& folder) {
             fs::create_directories(scratch);
             fs::current_path(scratch);
             for (const auto& part : parts) {
-                if (part.name.starts_with("file ")) std::ofstream(part.name.substr(5)) << part.text;
+                const fs::path file = part.name.substr(std::min<std::size_t>(5, part.name.size()));
+                if (part.name.starts_with("file ") && file.has_parent_path()) fs::create_directories(file.parent_path());
+                if (part.name.starts_with("file ")) std::ofstream(file) << part.text;
                 if (part.name.starts_with("bytes ")) std::ofstream(part.name.substr(6), std::ios::binary) << unescape(part.text);
             }
             const Outcome outcome = run_case(parts);

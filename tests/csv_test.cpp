@@ -286,3 +286,14 @@ TEST_CASE("a quoted record that is longer than what is looked ahead is read whol
     CHECK(reading.bad.empty());
     CHECK(reading.rows == Strings{"2:x|y", "3:x|y", "4:x|y", "5:x|y", "6:x|y"});
 }
+
+TEST_CASE("a line of an access log with more cells than any that was looked at is refused") {
+    const std::string line = "h - - [09/Nov/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 1 \"-\" \"agent\"";
+    std::string log;
+    for (int i = 0; i < 20000; ++i) log += line + "\n";
+    const auto reading = engage::test::read_text(log + line + " more\n" + line + "\n", {"log_status"});
+    CHECK(reading.rows.size() == 20001);
+    CHECK(reading.bad == Strings{"!20001 too_many_cells"});
+    CHECK(reading.what == Strings{"11 cells where the lines looked at have at most 10"});
+    CHECK(read_all(line + "\n" + line + " more\n", {"column_11"}) == Strings{"1:", "2:more"});
+}

@@ -75,6 +75,7 @@ TEST_CASE("every reason for which a row is refused is provoked by a file of test
     const std::set<std::string> others{
         "zero_count",      "outside_period", // reasons to ignore a row
         "period_overlaps", "told_elsewhere", "null_record",
+        "rate_disagrees",  "amount_left_out", // notes
         "visitor_type",    // a breakdown
         "no_event",        // of a row that an importer makes nothing of
         "no_input",        // of a whole file

@@ -17,7 +17,7 @@ using engage::test::Strings;
 using engage::test::unwrap;
 
 TEST_CASE("a record that is refused is refused as without a shape") {
-    const Shape shape{{"w"}, {"p"}, "b", true};
+    const Shape shape{{"w"}, {"p"}, {"b"}, {}, true};
     const std::string deep(513, '['), close(513, ']');
     for (const std::string record : {"{\"a\":1",
                                      "{\"w\":{\"a\":1}",
@@ -74,7 +74,7 @@ TEST_CASE("a record that is refused is refused as without a shape") {
 }
 
 TEST_CASE("lines are those of the input, whatever the records become") {
-    const Shape shape{{"w"}, {}, "b", false};
+    const Shape shape{{"w"}, {}, {"b"}, {}, false};
     const std::string text = "\n{\"a\":1,\"b\":[1,2]}\r\n\n{\"a\":2,\"b\":[]}\n{\"a\n{\"w\":\"{\\n\\n\\\"a\\\":3}\"}";
     const auto lines = read_shaped(shape, text, {"a", "b"});
     CHECK(lines.rows == Strings{"2:1|1", "2:1|2", "4:2|", "6:3|"});
@@ -113,7 +113,7 @@ TEST_CASE("a table lists its columns as they are in its shape") {
     std::istringstream in("{\"w\":{\"b\":[{\"x\":1},{\"y\":2}]},\"a\":1}\n5\n");
     engage::read::Table table(engage::read::Input("-", &in));
     CHECK(table.format().columns == Strings{"w.b", "a"});
-    table.reshape({{"w"}, {}, "b", true});
+    table.reshape({{"w"}, {}, {"b"}, {}, true});
     CHECK(table.format().columns == Strings{"b.x", "b_last.y", "b.y"});
     CHECK(table.format().scalars);
     table.reshape({});
@@ -134,7 +134,7 @@ TEST_CASE("an object that has the shape of a record wraps no records") {
     CHECK(rows(each("actions"), visit) == Strings{"1:7|/a|", "1:7|/b|"});
     CHECK(rows(each("actions"), "{\"list\":[" + visit + "]}") == Strings{"1:7|/a|", "1:7|/b|"});
     CHECK(rows(each("others"), visit) == Strings{"1:||1", "1:||2", "1:||3"});
-    CHECK(rows({{"v"}, {}, "actions", false}, "{\"v\":" + visit + "}") == Strings{"1:7|/a|", "1:7|/b|"});
+    CHECK(rows({{"v"}, {}, {"actions"}, {}, false}, "{\"v\":" + visit + "}") == Strings{"1:7|/a|", "1:7|/b|"});
     CHECK(rows(unwrap({"v.w.*"}), "{\"v\":\n{\"w\":{\"z\":" + visit + "}}}") == Strings{"1:7||"});
     CHECK(read_shaped(pairs({"p"}), R"({"a":1,"p":[{"key":"b","value":2}]})", {"a", "p.b"}).rows == Strings{"1:1|2"});
     CHECK(read_shaped(each("actions"), visit).format.reasons ==

@@ -9,9 +9,10 @@
 namespace engage::test {
 
 
-inline Shape unwrap(std::vector<std::string> paths) { return {std::move(paths), {}, {}, false}; }
-inline Shape pairs(std::vector<std::string> paths) { return {{}, std::move(paths), {}, false}; }
-inline Shape each(std::string path, bool with_last = false) { return {{}, {}, std::move(path), with_last}; }
+inline Shape unwrap(std::vector<std::string> paths) { return {std::move(paths), {}, {}, {}, false}; }
+inline Shape pairs(std::vector<std::string> paths) { return {{}, std::move(paths), {}, {}, false}; }
+inline Shape each(std::string path, bool with_last = false) { return {{}, {}, {std::move(path)}, {}, with_last}; }
+inline Shape each_of(std::vector<std::string> paths) { return {{}, {}, std::move(paths), {}, false}; }
 
 inline Reading read_shaped(const Shape& shape, const std::string& text, std::vector<std::string> columns = {},
                            bool scalars = false) {

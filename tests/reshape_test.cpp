@@ -7,6 +7,7 @@
 using engage::Shape;
 using engage::test::check;
 using engage::test::each;
+using engage::test::each_of;
 using engage::test::pairs;
 using engage::test::read_shaped;
 using engage::test::Strings;
@@ -25,11 +26,12 @@ TEST_CASE("a record becomes the object that wraps it") {
         {unwrap({"w.x"}), R"({"w":{"y":{"a":2}},"a":1})", {"1:1|"}},
         {unwrap({"w.x"}), R"({"w":"x","a":1})", {"1:1|"}},
         {unwrap({"w"}), R"({"w":{},"a":1})", {"1:|"}},
-        // The first that is there; once.
+        // The first that is there.
         {unwrap({"v", "w"}), R"({"w":{"a":1},"v":{"a":2}})", {"1:2|"}},
         {unwrap({"v", "w"}), R"({"w":{"a":1},"v":"text"})", {"1:1|"}},
-        {unwrap({"w", "v"}), R"({"w":{"a":1,"v":{"a":2}}})", {"1:1|"}},
-        {unwrap({"w"}), R"({"w":{"a":1,"w":{"a":2}}})", {"1:1|"}},
+        // Out of wrappers in wrappers, which are not endless.
+        {unwrap({"w", "v"}), R"({"w":{"a":1,"v":{"a":2}}})", {"1:2|"}},
+        {unwrap({"w"}), R"({"w":{"a":1,"w":{"a":2,"w":{"a":3,"w":{"a":4,"w":{"a":5}}}}}})", {"1:4|"}},
         // Any one member of that many.
         {unwrap({"m.*"}), R"({"m":{"n":1,"open":{"a":1},"other":{"a":2}}})", {"1:1|"}},
         {unwrap({"m.*"}), R"({"m":{},"a":1})", {"1:1|"}},
@@ -52,6 +54,10 @@ TEST_CASE("a record becomes the object that is written in a string of it") {
         {unwrap({"w"}), R"({"w":"[{\"a\":2}]","a":1})", {"1:1|"}},
         {unwrap({"w"}), R"({"w":"{\"a\":\"\n\"}","a":1})", {"1:1|"}},
         {unwrap({"w", "v"}), R"({"w":"{","v":"{\"a\":2}","a":1})", {"1:2|"}},
+        // A message in a message.
+        {unwrap({"w", "v"}), R"({"w":"{\"v\":\"{\\\"a\\\":2,\\\"b\\\":\\\"x\\\"}\",\"a\":1}"})", {"1:2|x"}},
+        {unwrap({"w"}), R"({"w":"{\"w\":{\"w\":\"{\\\"a\\\":3}\"}}"})", {"1:3|"}},
+        {unwrap({"w"}), R"({"w":"{\"w\":\"{\",\"a\":1}"})", {"1:1|"}},
     });
     CHECK(read_shaped(unwrap({"w"}), R"({"w":"{\"a\":\"\ud800\",\"b\":\"\\udc00\"}"})", {"a", "b"}).replaced == 2);
 }
@@ -76,6 +82,21 @@ TEST_CASE("a record becomes one for each element of its array") {
         read_shaped(each("to"), R"({"id":7,"to":[{"mail":"x","n":1},{"n":2,"mail":"y"}],"from":{"mail":"z"}})");
     CHECK(objects.format.columns == Strings{"id", "to.mail", "to.n", "from.mail"});
     CHECK(objects.rows == Strings{"1:7|x|1|z", "1:7|y|2|z"});
+}
+
+TEST_CASE("the first path that has something says what a record is taken apart by") {
+    const Shape of_b_or_a = each_of({"b", "a"});
+    check({
+        {of_b_or_a, R"({"a":[1,2],"b":[3,4]})", {"1:[1,2]|3", "1:[1,2]|4"}},
+        {of_b_or_a, R"({"a":[1,2]})", {"1:1|", "1:2|"}},
+        {of_b_or_a, R"({"a":[1,2],"b":null})", {"1:1|", "1:2|"}},
+        {of_b_or_a, R"({"a":[1,2],"b":[ ]})", {"1:1|[ ]", "1:2|[ ]"}},
+        // It may say that the record is one.
+        {of_b_or_a, R"({"a":[1,2],"b":{}})", {"1:[1,2]|{}"}},
+        {of_b_or_a, R"({"a":[1,2],"b":"x"})", {"1:[1,2]|x"}},
+        {of_b_or_a, R"({"a":[],"b":[]})", {"1:[]|"}},
+        {of_b_or_a, R"({"a":[],"b":null})", {"1:|"}},
+    });
 }
 
 TEST_CASE("the last element stands beside each") {
@@ -119,8 +140,33 @@ TEST_CASE("arrays of keys and values become objects") {
               .format.columns == Strings{"id", "p.a", "z", "q.r.b.c"});
 }
 
+TEST_CASE("references become what they refer to") {
+    const Shape shape{{}, {}, {"data"}, {"r.x", "r.y"}, false};
+    const auto rows = [&](const std::string& text) {
+        return read_shaped(shape, text, {"data.id", "data.r.x.v", "data.r.y.v", "data.r.y.id", "included"}).rows;
+    };
+    const std::string data = R"("data":[{"id":"1","r":{"x":{"type":"t","id":"7"},"y":{"id":"8","type":"t"}}},)"
+                             R"({"id":"2","r":{"x":{"type":"u","id":"7"}}},{"id":"3"},5])";
+    const std::string included = R"("included":[{"type":"t","id":"8","v":"b"},{"v":"a","id":"7","type":"t"},)"
+                                 R"({"type":"t","id":"7","v":"later"},{"id":"7"},{"type":"u","id":7,"v":"c"},9])";
+    const Strings expected{"1:1|a|b|8|", "1:2||||", "1:3||||", "1:||||"};
+    CHECK(rows("{" + data + "," + included + "}") == expected);
+    CHECK(rows("{" + included + ",\"more\":0," + data + "}") == expected);
+    CHECK(rows("{\"id\":0," + data + "}") == Strings{"1:1|||8|", "1:2||||", "1:3||||", "1:||||"});
+    CHECK(rows("{" + data + R"(,"included":"x"})") == Strings{"1:1|||8|x", "1:2||||x", "1:3||||x", "1:||||x"});
+    CHECK(rows(R"({"data":[],"included":[]})") == Strings{"1:||||"});
+    CHECK(rows(R"({"data":{"id":"1"},"included":[]})") == Strings{"1:1||||[]"});
+    // What becomes longer than 64 MiB is refused.
+    std::string many;
+    for (int i = 0; i < 70; ++i) many += R"({"r":{"x":{"type":"t","id":"7"}}},)";
+    const std::string large = R"({"type":"t","id":"7","v":")" + std::string(1 << 20, 'x') + "\"}";
+    const auto reading = read_shaped(shape, "{\"data\":[" + many + "1],\"included\":[" + large + "]}", {"data.id"});
+    CHECK(reading.rows.empty());
+    CHECK(reading.what == Strings{"with all that it refers to, this record is longer than 64 MiB"});
+}
+
 TEST_CASE("the object is found first, then pairs, then elements") {
-    const Shape all{{"w"}, {"p"}, "p.list", true};
+    const Shape all{{"w"}, {"p"}, {"p.list"}, {}, true};
     CHECK(read_shaped(all, R"({"p":0,"w":"{\"p\":[{\"key\":\"list\",\"value\":[1,2]},{\"key\":\"k\",\"value\":3}]}"})",
                       {"p.list", "p.list_last", "p.k"})
               .rows == Strings{"1:1|2|3", "1:2|2|3"});
@@ -166,7 +212,7 @@ TEST_CASE("webhooks of mail services become their events") {
     const auto first_of = [](const Shape& shape, const std::string& text, Strings columns) {
         return read_shaped(shape, text, std::move(columns)).rows;
     };
-    CHECK(first_of({{"Message"}, {}, "bounce.bouncedRecipients", false},
+    CHECK(first_of({{"Message"}, {}, {"bounce.bouncedRecipients"}, {}, false},
                    R"({"Type":"Notification","MessageId":"1","Message":"{\"notificationType\":\"Bounce\",)"
                    R"(\"bounce\":{\"bouncedRecipients\":[{\"emailAddress\":\"x@example.com\"},)"
                    R"({\"emailAddress\":\"y@example.com\"}],\"timestamp\":\"2016-01-27T14:59:44Z\"}}"})"

@@ -42,8 +42,8 @@ struct NamedSource {
     FieldSource source;
 };
 
-/// One of `words` must be (`is`), or must not be, in the first of `columns` that has something. `*` is any text but
-/// none, `` is none, `open*` a pattern, `>0` any number above 0.
+/// One of `words` must be (`is`), or must not be, in the first of `columns` that has something, or in the fact of that
+/// name where none has. `*` is any text but none, `` is none, `open*` a pattern, `>0` any number above 0.
 struct RowCondition {
     std::vector<std::string> columns, words;
     bool is = true;
@@ -65,7 +65,8 @@ struct Fingerprint {
     std::string above;     ///< a text in the lines above the table, case aside; empty: any
 };
 
-/// What all rows have in common and none says: in the name of the file, above the table, or in the name of a column.
+/// What all rows have in common and none says: in the name of the file (with its folders, where the pattern has a `/`),
+/// above the table, or in the name of a column.
 struct Fact {
     enum class Place : std::uint8_t { file_name, above, column };
     Place place = Place::file_name;
@@ -108,6 +109,7 @@ struct Importer {
     std::string time_zone;            ///< of times without an offset; empty: the report's
     Numbers numbers = Numbers::per_column;
     DateOrder dates = DateOrder::per_column;
+    std::vector<std::string> blank;   ///< in lower case: words that say that a cell holds nothing
     bool epoch_of_each = false;       ///< a time in digits has a unit of its own, not that of its column
     std::vector<Sample> samples;
 

@@ -25,7 +25,8 @@ struct BadRow {
 
 /// Something odd about rows that were read all the same.
 struct Remark {
-    std::string_view column;
+    std::string_view reason; ///< a code, e.g. `rate_disagrees`
+    std::string_view column; ///< or what else it is about
     std::uint64_t line = 0;  ///< of the first such row, as Rows::lines
     std::uint64_t count = 0; ///< of rows
     std::string what;        ///< of the first
@@ -45,7 +46,7 @@ struct Rows {
     // Of rows that were translated from those of an export:
     std::vector<bool> continues;     ///< of each: it comes of the same row of the export as the one before; else empty
     std::vector<std::pair<std::string_view, std::uint64_t>> skipped; ///< of any: what stands for nothing, by reason
-    std::vector<Remark> remarks;     ///< one for each column
+    std::vector<Remark> remarks;     ///< one for each reason and column
 
     std::size_t size() const { return lines.size(); }
     std::string_view cell(std::size_t row, std::size_t column) const {

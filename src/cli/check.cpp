@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -37,6 +38,7 @@ public:
     Folder& operator=(const Folder&) = delete;
     std::string put(const Sample& sample) const {
         const auto path = path_ + "/" + sample.file;
+        std::filesystem::create_directories(std::filesystem::path(path).parent_path());
         std::ofstream(path, std::ios::binary) << sample.text;
         return path;
     }
@@ -44,6 +46,13 @@ public:
 private:
     std::string path_;
 };
+
+/// Whether it names a file in a folder, or in one of that.
+bool is_inside(const std::string& name) {
+    const std::filesystem::path path(name);
+    const bool leads_out = std::find(path.begin(), path.end(), "..") != path.end();
+    return path.has_filename() && path.is_relative() && !leads_out;
+}
 
 class Check {
 public:
@@ -54,7 +63,7 @@ public:
         for (std::size_t i = 0; i < importer_.samples.size(); ++i) {
             const Sample& sample = importer_.samples[i];
             sample_ = fmt::format("sample {} ({})", i + 1, sample.file);
-            if (sample.file.empty() || sample.file.find('/') != sample.file.npos) say("has no name of a file");
+            if (!is_inside(sample.file)) say("has no name of a file");
             else run_sample(sample);
         }
         sample_.clear();

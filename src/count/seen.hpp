@@ -4,6 +4,8 @@
 
 #include <bitset>
 #include <map>
+#include <set>
+#include <string>
 
 #include "count/tallies.hpp"
 
@@ -17,6 +19,7 @@ struct Seen {
     Verbs words = 0;    ///< of events
     Verbs possible = 0; ///< words that the inputs of these events can contain, there or not
     TallySet measured;  ///< of which rows give the amount
+    std::map<std::size_t, std::set<std::string>> systems; ///< of such a tally: whose exports give it
 };
 /// By channel; 0: customer.*.
 using SeenIn = std::map<Label, Seen>;

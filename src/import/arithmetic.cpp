@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "import/currencies.hpp"
+#include "import/duration.hpp"
 #include "import/number_cell.hpp"
 
 namespace engage {
@@ -14,6 +15,15 @@ std::optional<Quantity> number_in(std::string_view text, Numbers mark) {
     const NumberCell cell = take_apart_number(text);
     if (cell.with_point && cell.with_comma && cell.depends()) return std::nullopt;
     return cell.with_point ? cell.with_point : cell.with_comma;
+}
+
+bool is_amount(std::string_view text, Field field) {
+    if (field == Field::seconds && read_duration(text)) return true;
+    const bool is_count = field == Field::count;
+    const NumberCell number = take_apart_number(text, is_count);
+    if (!number.readable() || (number.money && field != Field::value) || (number.percent && is_count)) return false;
+    const Quantity value = number.with_point ? *number.with_point : *number.with_comma;
+    return field != Field::seconds || value.units >= 0;
 }
 
 std::string written(Quantity number, Numbers mark) {

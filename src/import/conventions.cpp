@@ -87,12 +87,59 @@ private:
     bool begun_ = false;
 };
 
-/// Shows chunk after chunk of an input to an examination.
+/// The numbers of an export that are added, multiplied or compared.
+class ArithmeticExamination {
+public:
+    ArithmeticExamination(const Translation& translation, Numbers numbers)
+        : translation_(translation), all_(numbers, false), counts_(numbers, true) {}
+
+    void add(const Rows& rows, std::uint64_t first_line) {
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            add_cells(rows, row, first_line, translation_.arithmetic, all_);
+            add_cells(rows, row, first_line, translation_.counts, counts_);
+        }
+    }
+
+    bool open() const { return all_.open() && (translation_.counts.empty() || counts_.open()); }
+
+    /// What counts show holds for amounts that show nothing.
+    Numbers decide() const {
+        Judged verdict;
+        const Numbers mark = all_.decide(verdict);
+        return mark == Numbers::per_column ? counts_.decide(verdict) : mark;
+    }
+
+private:
+    static void add_cells(const Rows& rows, std::size_t row, std::uint64_t first_line, const std::vector<int>& places,
+                          NumberEvidence& evidence) {
+        for (const int place : places) {
+            const auto value = trimmed(rows.cell(row, static_cast<std::size_t>(place)));
+            if (!value.empty() && !is_missing(value)) evidence.add(value, first_line + rows.lines[row]);
+        }
+    }
+
+    const Translation& translation_;
+    NumberEvidence all_, counts_;
+};
+
+/// Shows chunk after chunk of an input to an examination, until it needs no more.
+template <class RowsOf, class Examination>
 class Examiner {
 public:
-    Examiner(const Source& source, Examination& examination)
-        : rows_of_(source), line_(source.table.first_line()), examination_(examination) {}
+    Examiner(Source& source, RowsOf rows_of, Examination& examination)
+        : source_(source), rows_of_(std::move(rows_of)), line_(source.table.first_line()), examination_(examination) {}
 
+    void show_all(const Request& request) {
+        if (source_.first().size == 0) return; // nothing to decide
+        show(copy_of(source_.first()));
+        const std::string& file = source_.table.input().file();
+        std::error_code error;
+        if (!examination_.open()) return;
+        if (file != "-" && std::filesystem::is_regular_file(file, error)) look_through_file(request);
+        else look_ahead();
+    }
+
+private:
     /// The chunk is used up.
     void show(read::Chunk&& chunk) {
         rows_of_.read(chunk, rows_);
@@ -100,72 +147,50 @@ public:
         line_ += rows_.line_count;
     }
 
-private:
-    SourceRows rows_of_;
+    void look_through_file(const Request& request) {
+        read::Table again = read::open_again(source_.table, request.reading);
+        read::Chunk chunk;
+        if (!again.next(chunk)) return; // the first, which was shown already
+        while (examination_.open() && again.next(chunk)) show(std::move(chunk));
+    }
+
+    void look_ahead() {
+        constexpr std::size_t most = std::size_t{1} << 26;
+        std::size_t kept = 0;
+        for (std::size_t at = 0; kept < most && examination_.open(); ++at) {
+            if (at == source_.ahead.size()) {
+                read::Chunk chunk;
+                if (!source_.table.next(chunk)) return;
+                source_.ahead.push_back(std::move(chunk));
+            }
+            kept += source_.ahead[at].size;
+            if (at > 0) show(copy_of(source_.ahead[at])); // the first was shown already
+        }
+    }
+
+    Source& source_;
+    RowsOf rows_of_;
     Rows rows_;
     std::uint64_t line_;
     Examination& examination_;
 };
 
-void look_through_file(const Source& source, const Request& request, Examiner& examiner,
-                       const Examination& examination) {
-    read::Table again = read::open_again(source.table, request.reading);
-    read::Chunk chunk;
-    if (!again.next(chunk)) return; // the first, which was shown already
-    while (examination.open() && again.next(chunk)) examiner.show(std::move(chunk));
-}
-
-void look_ahead(Source& source, Examiner& examiner, const Examination& examination) {
-    constexpr std::size_t most = std::size_t{1} << 26;
-    std::size_t kept = 0;
-    for (std::size_t at = 0; kept < most && examination.open(); ++at) {
-        if (at == source.ahead.size()) {
-            read::Chunk chunk;
-            if (!source.table.next(chunk)) return;
-            source.ahead.push_back(std::move(chunk));
-        }
-        kept += source.ahead[at].size;
-        if (at > 0) examiner.show(copy_of(source.ahead[at])); // the first was shown already
-    }
-}
-
 } // namespace
 
 void settle_arithmetic(Source& source, const Request& request) {
     Translation& translation = *source.translation;
-    NumberEvidence evidence(declared_numbers(source, request), false),
-        of_counts(declared_numbers(source, request), true);
-    if (source.first().size != 0 && !translation.arithmetic.empty()) {
-        read::Chunk chunk = copy_of(source.first());
-        Rows rows;
-        read::RowReader(source.table.format(), translation.columns()).read(chunk, rows);
-        for (std::size_t row = 0; row < rows.size(); ++row)
-            for (const auto& [places, into] :
-                 {std::pair(&translation.arithmetic, &evidence), std::pair(&translation.counts, &of_counts)})
-                for (const int place : *places) {
-                    const auto value = trimmed(rows.cell(row, static_cast<std::size_t>(place)));
-                    if (!value.empty() && !is_missing(value)) into->add(value, rows.lines[row]);
-                }
+    ArithmeticExamination examination(translation, declared_numbers(source, request));
+    if (!translation.arithmetic.empty()) {
+        read::RowReader rows_of(source.table.format(), translation.columns());
+        Examiner(source, std::move(rows_of), examination).show_all(request);
     }
-    Judged verdict;
-    translation.numbers = evidence.decide(verdict);
-    if (translation.numbers == Numbers::per_column) translation.numbers = of_counts.decide(verdict);
+    translation.numbers = examination.decide();
 }
 
 void settle_conventions(Source& source, const Request& request) {
     Examination examination(source.plan, declared_numbers(source, request),
                             request.date_order.value_or(source.plan.importer->dates));
-    Examiner examiner(source, examination);
-    if (source.first().size != 0) examiner.show(copy_of(source.first()));
-    std::error_code error;
-    if (source.first().size == 0 || !examination.open()) {
-        // decided, or nothing to decide
-    } else if (source.table.input().file() != "-" &&
-               std::filesystem::is_regular_file(source.table.input().file(), error)) {
-        look_through_file(source, request, examiner, examination);
-    } else {
-        look_ahead(source, examiner, examination);
-    }
+    Examiner(source, SourceRows(source), examination).show_all(request);
     examination.settle(source.plan);
     source.plan.time.of_each = source.plan.importer->epoch_of_each;
 }

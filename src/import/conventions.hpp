@@ -12,7 +12,7 @@ namespace engage {
 /// A file is opened a second time for this; of anything else up to 64 MiB are kept in source.ahead.
 void settle_conventions(Source& source, const Request& request);
 
-/// Settles translation->numbers, likewise, but from the first chunk alone.
+/// Settles translation->numbers, likewise.
 void settle_arithmetic(Source& source, const Request& request);
 
 } // namespace engage

@@ -12,14 +12,18 @@ namespace {
 
 constexpr std::size_t longest = 1000; // of a text that is searched: a regular expression calls itself for each letter
 
-std::vector<std::string> texts_at(Fact::Place place, const Source& source) {
+/// Where the pattern asks for a folder, the name of the file is that with all of its folders.
+std::vector<std::string> texts_for(const Fact& fact, const Source& source) {
     const auto& format = source.table.format();
     std::vector<std::string> texts;
     const auto add = [&](std::string_view text) {
         if (text = trimmed(text); !text.empty() && text.size() <= longest) texts.emplace_back(text);
     };
-    switch (place) {
-    case Fact::Place::file_name: add(source.name.substr(source.name.find_last_of('/') + 1)); break;
+    const bool with_folders = fact.pattern.find('/') != fact.pattern.npos;
+    switch (fact.place) {
+    case Fact::Place::file_name:
+        add(with_folders ? source.name : source.name.substr(source.name.find_last_of('/') + 1));
+        break;
     case Fact::Place::column:
         for (const auto& column : format.columns) add(column);
         break;
@@ -40,7 +44,7 @@ std::map<std::string, std::string> facts_of(const Source& source) {
     std::map<std::string, std::string> facts;
     for (const Fact& fact : source.plan.importer->facts) {
         const std::regex pattern(fact.pattern, std::regex::icase);
-        for (const auto& text : texts_at(fact.place, source)) {
+        for (const auto& text : texts_for(fact, source)) {
             std::smatch found;
             if (!std::regex_search(text, found, pattern)) continue;
             for (std::size_t group = 0; group < fact.gives.size() && group + 1 < found.size(); ++group)

@@ -213,6 +213,7 @@ Importer read_importer(std::string_view text, const std::string& origin) {
                  value.read({{"unwrap", into(importer.shape.unwrap)},
                              {"pairs", into(importer.shape.pairs)},
                              {"each", into(importer.shape.each)},
+                             {"resolve", into(importer.shape.resolve)},
                              {"with_last", into(importer.shape.with_last)}});
              }},
             {"fields", sources(importer.fields)},
@@ -228,6 +229,10 @@ Importer read_importer(std::string_view text, const std::string& origin) {
              [&](const Value& value) { importer.numbers = static_cast<Numbers>(value.word_of(numbers_names)); }},
             {"dates",
              [&](const Value& value) { importer.dates = static_cast<DateOrder>(value.word_of(date_order_names)); }},
+            {"blank",
+             [&](const Value& value) {
+                 for (const auto& word : value.texts()) importer.blank.push_back(lowered(word));
+             }},
             {"epoch_of_each", into(importer.epoch_of_each)},
             {"samples", [&](const Value& value) { importer.samples = read_samples(value); }},
         });

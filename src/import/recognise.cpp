@@ -184,6 +184,11 @@ std::size_t Look::fit(const Fingerprint& print, std::string& why) const {
 }
 
 void each_fingerprint(const Request& request, const UseFingerprint& use) {
+    if (!request.importer.empty()) {
+        const Importer& asked = importer_named(request, request.importer);
+        for (const auto& print : asked.recognise) use(asked.name, print);
+        return;
+    }
     for (const auto& importer : request.importers)
         for (const auto& print : importer->recognise) use(importer->name, print);
     const auto names = importer_names();

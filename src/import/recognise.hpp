@@ -29,7 +29,7 @@ private:
     std::string name_, above_;
 };
 
-/// Of the importers of the request, then of those that are built in.
+/// Of the importer asked for, or else of the importers of the request and then of those that are built in.
 using UseFingerprint = std::function<void(const std::string& importer, const Fingerprint& print)>;
 void each_fingerprint(const Request& request, const UseFingerprint& use);
 

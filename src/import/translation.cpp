@@ -38,7 +38,8 @@ public:
     Translation::Rule rule(const EventRule& given) {
         Translation::Rule rule{{}, given.event, given.skip, {}, -1};
         for (const auto& condition : given.conditions) {
-            const auto& test = rule.tests.emplace_back(Translation::Test{places(condition.columns), &condition});
+            const auto& test = rule.tests.emplace_back(
+                Translation::Test{places(condition.columns), &condition, fact_of(condition.columns)});
             if (std::any_of(condition.words.begin(), condition.words.end(), is_bound))
                 into_.arithmetic.insert(into_.arithmetic.end(), test.places.begin(), test.places.end());
         }
@@ -56,8 +57,12 @@ public:
                    slot.place == index_of(Field::count);
         });
         rule.slots.push_back({place, text(word_of_tally(amount.name), amount.source, {})});
+        Translation::Text& text_of_it = rule.slots.back().text;
+        const auto is_added = [](const auto& part) { return !part.second; };
+        const bool only_added = std::all_of(text_of_it.sum.begin(), text_of_it.sum.end(), is_added);
+        text_of_it.of_counts = place == index_of(Field::count) && only_added && !amount.source.times;
         if (place == index_of(Field::count))
-            for (const auto& [part, subtracted] : rule.slots.back().text.sum) into_.counts.push_back(part);
+            for (const auto& [part, subtracted] : text_of_it.sum) into_.counts.push_back(part);
         rule.amount = static_cast<int>(place);
         return rule;
     }
@@ -76,6 +81,13 @@ public:
     }
 
 private:
+    /// The first fact that has the name of one of these columns.
+    std::string fact_of(const std::vector<std::string>& names) const {
+        for (const auto& name : names)
+            if (const auto fact = facts_.find(name); fact != facts_.end()) return fact->second;
+        return {};
+    }
+
     /// Where columns of these names stand in a row of the export.
     std::vector<int> places(const std::vector<std::string>& names) {
         std::vector<int> found;
@@ -104,6 +116,7 @@ private:
                                places(source.join),
                                fact.empty() ? source.otherwise : fact,
                                changes(source) ? &source : nullptr,
+                               false,
                                number_of(name)};
         if (text.source == into_.sources.size()) into_.sources.push_back(name);
         if (text.join.size() < source.join.size()) text.join.clear();
@@ -120,15 +133,17 @@ private:
 
     /// What the row's text of that name is, as the user says or else the rule, or the importer.
     Translation::Text text_of(const std::string& name, const std::vector<NamedSource>& of_rule, bool is_field) {
-        if (const auto* constant = given(request_.sets, name)) return {{}, {}, {}, *constant, nullptr, no_source};
-        if (const auto* column = given(request_.maps, name)) return {places({*column}), {}, {}, {}, nullptr, no_source};
+        if (const auto* constant = given(request_.sets, name))
+            return {{}, {}, {}, *constant, nullptr, false, no_source};
+        if (const auto* column = given(request_.maps, name))
+            return {places({*column}), {}, {}, {}, nullptr, false, no_source};
         const auto fact = facts_.find(name);
         for (const auto* fields : {&of_rule, &into_.importer->fields})
             for (const auto& field : *fields)
                 if (same_column(field.name, name))
                     return text(field.name, field.source, fact == facts_.end() ? "" : fact->second);
-        if (fact != facts_.end()) return {{}, {}, {}, fact->second, nullptr, no_source};
-        return is_field ? Translation::Text{} : Translation::Text{places({name}), {}, {}, {}, nullptr, no_source};
+        const std::string told = fact == facts_.end() ? "" : fact->second;
+        return {is_field ? std::vector<int>{} : places({name}), {}, {}, told, nullptr, false, no_source};
     }
 
     void add_slots(Translation::Rule& rule, const std::vector<NamedSource>& of_rule) {
@@ -173,7 +188,8 @@ Verbs Translation::words() const {
     // Where none of its columns is there, a condition asks for what is not blank in vain.
     const auto can_hold = [](const Test& test) {
         const auto& asked = test.condition->words;
-        return !test.places.empty() || test.condition->is == (std::find(asked.begin(), asked.end(), "") != asked.end());
+        return !test.places.empty() || !test.fact.empty() ||
+               test.condition->is == (std::find(asked.begin(), asked.end(), "") != asked.end());
     };
     Verbs words = 0;
     for (const auto* rules : {&first, &every})

@@ -32,6 +32,7 @@ struct Translation {
         std::vector<int> join;                 ///< one after the other; empty also where a column is not there
         std::string otherwise;
         const FieldSource* change = nullptr; ///< null: the text stays as it is
+        bool of_counts = false;              ///< what is added up are counts, none of which is below 0
         std::size_t source = 0;              ///< its position in `sources`
     };
     struct Slot {
@@ -41,6 +42,7 @@ struct Translation {
     struct Test {
         std::vector<int> places;
         const RowCondition* condition = nullptr;
+        std::string fact; ///< the text where the columns are blank
     };
     struct Rule {
         std::vector<Test> tests;

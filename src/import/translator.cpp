@@ -46,14 +46,20 @@ Translator::Translator(const Translation& translation)
 std::string_view Translator::source(const std::vector<int>& places) const {
     for (const int place : places) {
         const auto text = trimmed(from_->cell(row_, static_cast<std::size_t>(place)));
-        if (!text.empty() && !is_missing(text)) return text;
+        if (!text.empty() && !is_missing(text) && !is_blank(text)) return text;
     }
     return {};
 }
 
+bool Translator::is_blank(std::string_view text) const {
+    const auto& words = translation_->importer->blank;
+    return !words.empty() && std::find(words.begin(), words.end(), lowered(text)) != words.end();
+}
+
 bool Translator::holds(const Translation::Rule& rule) const {
     return std::all_of(rule.tests.begin(), rule.tests.end(), [&](const Translation::Test& test) {
-        const std::string text = lowered(source(test.places));
+        const std::string_view cell = source(test.places);
+        const std::string text = lowered(cell.empty() ? test.fact : cell);
         const auto& words = test.condition->words;
         return test.condition->is == std::any_of(words.begin(), words.end(), [&](const std::string& word) {
                    return is_word(text, word, translation_->numbers);
@@ -72,7 +78,7 @@ std::string_view Translator::added_up(const Translation::Text& text) {
         scratch_ += (scratch_.empty() ? (subtracted ? "-" : "") : subtracted ? " - " : " + ") + std::string(part);
         const auto number = number_in(part, translation_->numbers);
         if (number) sum.units += subtracted ? -number->units : number->units;
-        all &= number.has_value();
+        all &= number.has_value() && !(text.of_counts && number->units < 0);
     }
     if (all && !scratch_.empty()) scratch_ = written(sum, translation_->numbers);
     return scratch_;
@@ -136,12 +142,11 @@ void Translator::apply(const Translation::Rule& rule) {
         }
     for (const auto& slot : rule.slots)
         if (slot.place != index_of(Field::currency)) put(slot, currency);
-    if (rule.amount >= 0 &&
-        to_->cells[to_->cells.size() - to_->width + static_cast<std::size_t>(rule.amount)].size == 0) {
-        to_->lines.pop_back();
-        to_->cells.resize(to_->cells.size() - to_->width);
-        to_->continues.pop_back();
-        return;
+    if (rule.amount >= 0) {
+        const auto field = static_cast<Field>(rule.amount);
+        const auto amount = std::string_view(text_).substr(cell(field).begin, cell(field).size);
+        if (!amount.empty() && !is_amount(amount, field)) return leave_out(rule);
+        if (amount.empty()) return undo_row();
     }
     if (!rule.event.empty()) {
         cell(Field::event) = {static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(rule.event.size())};
@@ -154,6 +159,33 @@ void Translator::apply(const Translation::Rule& rule) {
         text_ += own;
     }
     made_ = true;
+}
+
+void Translator::undo_row() {
+    to_->lines.pop_back();
+    to_->cells.resize(to_->cells.size() - to_->width);
+    to_->continues.pop_back();
+}
+
+/// One amount that is none tells nothing of the others of its row.
+void Translator::leave_out(const Translation::Rule& rule) {
+    const Cell& amount = to_->cells[to_->cells.size() - to_->width + static_cast<std::size_t>(rule.amount)];
+    const std::string_view tally = std::string_view(rule.event).substr(tally_mark.size());
+    std::string what = "cannot read the " + std::string(tally) + " '" + text_.substr(amount.begin, amount.size) + "'";
+    undo_row();
+    left_out_.push_back({rule.event, std::move(what)});
+}
+
+void Translator::remark(std::string_view reason, std::string_view column, std::string what) {
+    auto& remarks = to_->remarks;
+    const auto at = std::find_if(remarks.begin(), remarks.end(),
+                                 [&](const Remark& known) { return known.column == column && known.reason == reason; });
+    if (at != remarks.end()) ++at->count;
+    else remarks.push_back({reason, column, from_->lines[row_], 1, std::move(what)});
+}
+
+void Translator::refuse(std::string_view reason, std::string what, std::string advice) {
+    to_->bad.push_back({from_->lines[row_], reason, std::move(what), std::move(advice)});
 }
 
 void Translator::skip(std::string_view reason) {
@@ -179,14 +211,9 @@ void Translator::compare(const Translation::Stated& stated) {
     const double share = to_double(*of) / to_double(*per), there = to_double(*rate);
     const auto agrees = [&](double scale) { return std::abs(share * scale - there) <= last_place * 1.0001; };
     if (agrees(100) || (there_written.find('%') == there_written.npos && agrees(1))) return;
-    auto& remarks = to_->remarks;
-    const auto at = std::find_if(remarks.begin(), remarks.end(),
-                                 [&](const Remark& remark) { return remark.column == stated.rate->column; });
-    if (at != remarks.end()) return void(++at->count);
-    remarks.push_back({stated.rate->column, from_->lines[row_], 1,
-                       "'" + stated.rate->column + "' is " + std::string(there_written) + ", but " + stated.rate->of +
-                           " / " + stated.rate->per + " is " + to_text(*of) + " / " + to_text(*per) +
-                           "; rows in which they disagree"});
+    remark("rate_disagrees", stated.rate->column,
+           "'" + stated.rate->column + "' is " + std::string(there_written) + ", but " + stated.rate->of + " / " +
+               stated.rate->per + " is " + to_text(*of) + " / " + to_text(*per) + "; rows in which they disagree");
 }
 
 void Translator::refuse_word() {
@@ -197,7 +224,8 @@ void Translator::refuse_word() {
         for (const auto& test : rule.tests) {
             auto& of_column = words[test.condition->columns];
             of_column.insert(of_column.end(), test.condition->words.begin(), test.condition->words.end());
-            texts[test.condition->columns] = source(test.places);
+            const auto cell = source(test.places);
+            texts[test.condition->columns] = cell.empty() ? test.fact : cell;
         }
     const auto most = std::max_element(words.begin(), words.end(),
                                        [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
@@ -205,16 +233,15 @@ void Translator::refuse_word() {
     const auto& known = most->second;
     const std::string system = translation_->importer->name;
     if (word.empty())
-        to_->bad.push_back({from_->lines[row_], "missing_event", "has no event, as " + system + " would name it",
-                            "--as canonical reads it as it stands"});
-    else
-        to_->bad.push_back({from_->lines[row_], "unknown_event",
-                            "unknown event '" + std::string(word) + "' of " + system, did_you_mean(word, known)});
+        refuse("missing_event", "has no event, as " + system + " would name it",
+               "--as canonical reads it as it stands");
+    else refuse("unknown_event", "unknown event '" + std::string(word) + "' of " + system, did_you_mean(word, known));
 }
 
 void Translator::translate_row() {
     if (!translation_->skip_all.empty()) return skip(translation_->skip_all);
     made_ = told_elsewhere_ = false;
+    left_out_.clear();
     const auto& first = translation_->first;
     const auto found = std::find_if(first.begin(), first.end(), [&](const auto& rule) { return holds(rule); });
     const bool is_skipped = found != first.end() && !found->skip.empty();
@@ -231,9 +258,14 @@ void Translator::translate_row() {
     }
     if (made_) {
         for (const auto& stated : translation_->stated) compare(stated);
+        for (const auto& [word, what] : left_out_)
+            remark("amount_left_out", word, what + "; rows of which only the other amounts count");
         return;
     }
-    if (told_elsewhere_) skip("told_elsewhere");
+    if (!left_out_.empty())
+        refuse("unreadable_amount", left_out_.front().what + (left_out_.size() > 1 ? ", nor any other amount" : ""),
+               {});
+    else if (told_elsewhere_) skip("told_elsewhere");
     else if (skipping != nullptr) skip(skipping->skip);
     else if (!translation_->importer->otherwise.empty()) skip(translation_->importer->otherwise);
     else if (!first.empty()) refuse_word();

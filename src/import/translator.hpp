@@ -24,7 +24,13 @@ public:
     const std::vector<bool>& used() const { return used_; }
 
 private:
+    /// An amount that is none.
+    struct LeftOut {
+        std::string_view word; ///< of its event
+        std::string what;
+    };
     bool holds(const Translation::Rule& rule) const;
+    bool is_blank(std::string_view text) const;
     std::string_view source(const std::vector<int>& places) const;
     void translate_row();
     void apply(const Translation::Rule& rule);
@@ -32,7 +38,11 @@ private:
     std::string_view changed(const Translation::Text& text, std::string_view as_it_stands, std::string_view currency);
     std::string_view added_up(const Translation::Text& text);
     std::string_view joined(const Translation::Text& text);
+    void undo_row();
+    void leave_out(const Translation::Rule& rule);
+    void remark(std::string_view reason, std::string_view column, std::string what);
     void skip(std::string_view reason);
+    void refuse(std::string_view reason, std::string what, std::string advice);
     void compare(const Translation::Stated& stated);
     std::optional<Quantity> amount(const Translation::Rule& rule);
     void refuse_word();
@@ -41,10 +51,11 @@ private:
     Rows* from_ = nullptr;
     Rows* to_ = nullptr;
     std::size_t row_ = 0;
-    bool made_ = false;           ///< the row has made an event
-    bool told_elsewhere_ = false; ///< or would have, if another input did not tell it
-    std::string text_;            ///< of all cells that were made
-    std::string scratch_;         ///< of the one in the making
+    bool made_ = false;             ///< the row has made an event
+    bool told_elsewhere_ = false;   ///< or would have, if another input did not tell it
+    std::vector<LeftOut> left_out_; ///< amounts of the row
+    std::string text_;              ///< of all cells that were made
+    std::string scratch_;           ///< of the one in the making
     std::vector<bool> applied_, used_;
 };
 

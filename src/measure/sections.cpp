@@ -7,10 +7,13 @@
 #include <span>
 #include <tuple>
 
+#include <fmt/ranges.h>
+
 #include "count/tallies.hpp"
 #include "measure/assemble.hpp"
 #include "measure/cell_amounts.hpp"
 #include "measure/notes.hpp"
+#include "measure/sum.hpp"
 
 namespace engage::measure {
 namespace {
@@ -42,6 +45,25 @@ bool mixes_pages(const Definition& definition) {
            (any_term(definition.numerator, of_sessions) && any_term(definition.denominator, of_views));
 }
 
+/// Adds whose exports give the amounts of a sum. False where some of it is counted here, or of an export of no system.
+bool add_systems(const Sum& sum, const count::Seen& seen, std::set<std::string>& systems) {
+    const auto terms = sum.all();
+    return std::all_of(terms.begin(), terms.end(), [&](const Term& term) {
+        const Rule& rule = tally_table[term.tally].rule;
+        if ((seen.words & rule.events) != 0) return false;
+        if (const auto given = seen.systems.find(term.tally); given != seen.systems.end())
+            systems.insert(given->second.begin(), given->second.end());
+        const auto parts = rule.how == How::sum ? parse_sum(rule.formula) : std::nullopt;
+        return !systems.contains("") && (!parts || add_systems(*parts, seen, systems));
+    });
+}
+
+void undefine(Figure& figure, std::string why) {
+    figure.value.reset();
+    figure.interval.reset();
+    figure.reason = std::move(why);
+}
+
 class Maker {
 public:
     explicit Maker(const Counted& counted) : counted_(counted), index_(counted.counts) {}
@@ -50,7 +72,7 @@ public:
         Section section;
         section.channel = std::move(name);
         const CellAmounts total(index_, counted_.counts, channel, count::no_key, 0, nullptr);
-        section.total = figures(total, families, {}, shown(families, {}));
+        section.total = figures(total, families, channel, {}, shown(families, {}));
         for (std::uint32_t key = 0; key < counted_.keys.size(); ++key)
             add_breakdown(section, channel, families, key, total);
         const NoteMaker notes{counted_, index_, channel};
@@ -76,21 +98,31 @@ private:
         return shown;
     }
 
-    Figure figure(const Metric& metric, const CellAmounts& amounts) const {
+    /// Amounts that systems have counted each for itself are not of the same people: a quotient needs both of each.
+    std::string why_apart(const Definition& definition, Label channel) const {
+        const auto seen = counted_.counts.seen.find(channel);
+        if (seen == counted_.counts.seen.end() || definition.denominator.empty()) return {};
+        std::set<std::string> above, below;
+        const bool given = add_systems(definition.numerator, seen->second, above) &&
+                           add_systems(definition.denominator, seen->second, below);
+        if (!given || above.empty() || below.empty() || above == below) return {};
+        return fmt::format("{} is of {}, {} of {}", definition.numerator.text, fmt::join(above, " and "),
+                           definition.denominator.text, fmt::join(below, " and "));
+    }
+
+    Figure figure(const Metric& metric, const CellAmounts& amounts, Label channel) const {
         const Definition& definition = definition_for(counted_.request, metric);
         Figure figure = compute(
             metric, definition, [&](std::size_t tally) { return amounts[tally]; }, counted_.request.confidence);
+        if (auto why = why_apart(definition, channel); !why.empty()) undefine(figure, std::move(why));
         const auto at_start = [](const Tally& tally) { return tally.rule.figure == Figure_of::at_start; };
         const bool given = amounts.measured(tally_position("customers_at_start"));
-        if (!counted_.counts.period.from_asked && !given && any_term(definition.denominator, at_start)) {
-            figure.value.reset();
-            figure.interval.reset();
-            figure.reason = "no history before the period (give --period)";
-        }
+        if (!counted_.counts.period.from_asked && !given && any_term(definition.denominator, at_start))
+            undefine(figure, "no history before the period (give --period)");
         return figure;
     }
 
-    Figures figures(const CellAmounts& amounts, const Families& families, std::string_view by,
+    Figures figures(const CellAmounts& amounts, const Families& families, Label channel, std::string_view by,
                     const Shown& shown) const {
         Figures figures;
         figures.metrics.reserve(shown.size());
@@ -101,7 +133,7 @@ private:
         for (const Metric* metric : shown) {
             const Definition& definition = definition_for(counted_.request, *metric);
             if (!amounts.known(definition.numerator) || !amounts.known(definition.denominator)) continue;
-            Figure made = figure(*metric, amounts);
+            Figure made = figure(*metric, amounts, channel);
             // An export that does not tell has nothing to say, which is not the same as 0.
             const auto told = [](const Tally& tally) { return tally.rule.value == "any"; };
             if (any_term(made.definition->denominator, told) && made.denominator == Quantity{}) continue;
@@ -172,7 +204,7 @@ private:
         const Shown metrics = shown(with, breakdown.by);
         for (const Value& value : wanted(section, breakdown, values_of(channel, with, key))) {
             const CellAmounts amounts(index_, counted_.counts, channel, key, value.label, &total);
-            breakdown.keys.emplace_back(value.text, figures(amounts, with, breakdown.by, metrics));
+            breakdown.keys.emplace_back(value.text, figures(amounts, with, channel, breakdown.by, metrics));
         }
         const bool empty = std::all_of(breakdown.keys.begin(), breakdown.keys.end(),
                                        [](const auto& entry) { return entry.second.metrics.empty(); });

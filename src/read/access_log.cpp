@@ -91,7 +91,14 @@ bool is_log_record(std::string_view text, const Record& record, AccessLog log) {
            is_count(cell(6), status_digits) && is_count(cell(7), size_digits);
 }
 
-BadRow complaint_about_log_record() { return {0, "no_log_line", "it is no line of an access log"}; }
+std::optional<BadRow> complaint_about_log_record(std::string_view text, const Record& record, AccessLog log,
+                                                 std::size_t columns) {
+    const std::size_t cells = record.fields.size();
+    if (!is_log_record(text, record, log)) return BadRow{0, "no_log_line", "it is no line of an access log"};
+    if (cells <= columns) return std::nullopt;
+    return BadRow{0, "too_many_cells",
+                  fmt::format("{} cells where the lines looked at have at most {}", cells, columns)};
+}
 
 Layout lay_out_log(std::string_view text, const Dialect& dialect) {
     const Counts counts = count(text, dialect);

@@ -23,8 +23,9 @@ std::optional<Dialect> find_access_log(std::string_view sample, const Reading& a
 /// add some to a few lines only.
 bool is_log_record(std::string_view text, const Record& record, AccessLog log);
 
-/// What is said of one that is none; its line is 0.
-BadRow complaint_about_log_record();
+/// What is wrong with a record of a table with so many columns; its line is 0. Nothing, where nothing is.
+std::optional<BadRow> complaint_about_log_record(std::string_view text, const Record& record, AccessLog log,
+                                                 std::size_t columns);
 
 /// All of the text as one table without a header, with names for its columns: as many as its widest line has cells.
 Layout lay_out_log(std::string_view text, const Dialect& dialect);

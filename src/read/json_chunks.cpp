@@ -28,7 +28,8 @@ bool is_shaped(const Shape& shape, std::string_view path) {
         if (wrapper.ends_with(".*")) wrapper.remove_suffix(2);
         return path.starts_with(wrapper) && path.substr(wrapper.size()).starts_with('.');
     };
-    return is_path(shape.each) || std::any_of(shape.pairs.begin(), shape.pairs.end(), is_path) ||
+    return std::any_of(shape.each.begin(), shape.each.end(), is_path) ||
+           std::any_of(shape.pairs.begin(), shape.pairs.end(), is_path) ||
            std::any_of(shape.unwrap.begin(), shape.unwrap.end(), leads_there);
 }
 

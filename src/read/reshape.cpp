@@ -10,6 +10,7 @@
 
 #include "read/json_text.hpp"
 #include "read/json_walk.hpp"
+#include "read/resources.hpp"
 #include "read/scan.hpp"
 
 namespace engage::read {
@@ -127,11 +128,24 @@ void Reshaper::rewrite_record(std::string_view record, std::uint32_t line) {
 
 /// `record` is valid.
 void Reshaper::put_shaped(std::string_view record, std::uint32_t line) {
-    if (is_object(record)) put_each(with_objects(unwrapped(record)), line);
-    else put({record}, line);
+    if (!is_object(record)) return put({record}, line);
+    const auto resolved = with_resources(with_objects(unwrapped(record)));
+    if (resolved) put_each(*resolved, line);
+    else
+        chunk_->bad.push_back(
+            {line, "record_too_long", "with all that it refers to, this record is longer than 64 MiB"});
 }
 
 std::string_view Reshaper::unwrapped(std::string_view record) {
+    for (std::size_t depth = 0; depth < Shape::deepest_unwrap; ++depth) {
+        const auto inner = unwrapped_once(record);
+        if (!inner) break;
+        record = *inner;
+    }
+    return record;
+}
+
+std::optional<std::string_view> Reshaper::unwrapped_once(std::string_view record) {
     for (const std::string& path : shape_.unwrap) {
         const auto found = find_member(record, path);
         if (!found) continue;
@@ -140,18 +154,19 @@ std::string_view Reshaper::unwrapped(std::string_view record) {
             return without_space({inner_.data(), inner_.size() - padding});
         }
     }
-    return record;
+    return std::nullopt;
 }
 
-/// Whether a string holds an object, which is then in inner_, with `padding` after it.
+/// Whether a string, which may be a part of inner_, holds an object, which is then in inner_, with `padding` after it.
 bool Reshaper::unwrap_string(std::string_view quoted) {
-    inner_.resize(quoted.size() + padding);
+    spare_.resize(quoted.size() + padding);
     std::uint64_t replaced = 0;
-    const char* const end = unescape(quoted.data() + 1, quoted.data() + quoted.size() - 1, inner_.data(), replaced);
-    inner_.resize(static_cast<std::size_t>(end - inner_.data()));
-    const std::string_view text = without_space(inner_);
+    const char* const end = unescape(quoted.data() + 1, quoted.data() + quoted.size() - 1, spare_.data(), replaced);
+    spare_.resize(static_cast<std::size_t>(end - spare_.data()));
+    const std::string_view text = without_space(spare_);
     if (text.empty() || !is_object(text) || strict_.check(text)) return false;
-    inner_.append(padding, '\n');
+    spare_.append(padding, '\n');
+    std::swap(spare_, inner_);
     replaced_ += replaced;
     return true;
 }
@@ -172,8 +187,53 @@ std::string_view Reshaper::with_objects(std::string_view record) {
     return record;
 }
 
+/// What the record is taken apart by.
+std::optional<Member> Reshaper::parts_of(std::string_view record) const {
+    std::optional<Member> empty;
+    for (const std::string& path : shape_.each) {
+        const auto found = find_member(record, path);
+        if (!found || found->value == "null") continue;
+        std::string_view element;
+        if (!is_array(found->value) || Elements(found->value).next(element)) return found;
+        if (!empty) empty = found;
+    }
+    return empty;
+}
+
+/// Nothing where it becomes too long.
+std::optional<std::string_view> Reshaper::with_resources(std::string_view record) {
+    const auto parts = shape_.resolve.empty() ? std::nullopt : parts_of(record);
+    const auto included = parts ? find_member(record, "included") : std::nullopt;
+    const bool both = included && is_array(included->value) && is_array(parts->value);
+    if (!both || included->value.data() == parts->value.data()) return record;
+    const Resources resources(included->value);
+    const auto put_parts = [&] {
+        resolved_ += '[';
+        bool is_first = true;
+        std::string_view element;
+        for (Elements elements(parts->value); elements.next(element) && resolved_.size() <= largest_apart;) {
+            if (!std::exchange(is_first, false)) resolved_ += ',';
+            resources.put(element, shape_.resolve, resolved_);
+        }
+        resolved_ += ']';
+    };
+    const auto [before, after] = around(record, parts->value);
+    const bool is_before = included->value.data() < parts->value.data();
+    const auto [first, rest] = around(is_before ? before : after, included->value);
+    resolved_.clear();
+    if (!is_before) resolved_ += before, put_parts();
+    resolved_ += first;
+    resolved_ += "null";
+    resolved_ += rest;
+    if (is_before) put_parts(), resolved_ += after;
+    if (resolved_.size() > largest_apart) return std::nullopt;
+    const std::size_t size = resolved_.size();
+    resolved_.append(padding, '\n');
+    return std::string_view(resolved_.data(), size);
+}
+
 void Reshaper::put_each(std::string_view record, std::uint32_t line) {
-    const auto found = shape_.each.empty() ? std::nullopt : find_member(record, shape_.each);
+    const auto found = parts_of(record);
     if (!found || !is_array(found->value)) return put({record}, line);
     const auto [before, after] = around(record, found->value);
     std::size_t count = 0;
@@ -186,8 +246,8 @@ void Reshaper::put_each(std::string_view record, std::uint32_t line) {
     if (size > largest_apart || size_ + size > largest_rewritten) {
         const std::string_view excess = size > largest_apart ? "this record is longer than 64 MiB"
                                                              : "records with this one are longer than 512 MiB";
-        chunk_->bad.push_back(
-            {line, "record_too_long", "taken apart by the array " + shape_.each + ", " + std::string(excess)});
+        chunk_->bad.push_back({line, "record_too_long",
+                               "taken apart by the array " + std::string(found->key) + ", " + std::string(excess)});
         return;
     }
     for (Elements elements(found->value); elements.next(element);) put({before, element, beside, after}, line);

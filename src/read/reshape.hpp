@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engage/shape.hpp"
 #include "read/extent.hpp"
+#include "read/json_walk.hpp"
 #include "read/strict_json.hpp"
 #include "read/table.hpp"
 
@@ -30,8 +32,11 @@ private:
     void rewrite_record(std::string_view record, std::uint32_t line);
     void put_shaped(std::string_view record, std::uint32_t line);
     std::string_view unwrapped(std::string_view record);
+    std::optional<std::string_view> unwrapped_once(std::string_view record);
     bool unwrap_string(std::string_view quoted);
     std::string_view with_objects(std::string_view record);
+    std::optional<Member> parts_of(std::string_view record) const;
+    std::optional<std::string_view> with_resources(std::string_view record);
     void put_each(std::string_view record, std::uint32_t line);
     void reserve(std::size_t bytes);
     void put(std::initializer_list<std::string_view> parts, std::uint32_t line);
@@ -43,6 +48,7 @@ private:
     std::vector<Element> in_line_; // the records of a line that has several
     std::string inner_;            // the object that a string held
     std::string paired_, spare_;   // the record with objects instead of pairs, and while the next one is written
+    std::string resolved_;         // the record with resources instead of references
     // Of the chunk that is being rewritten:
     Chunk* chunk_ = nullptr;
     Buffer text_; // what becomes of it

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engage/row.hpp"
@@ -166,9 +168,12 @@ private:
     }
 
     bool is_sound(const Record& record) const {
-        const AccessLog log = layout_.dialect.log;
-        if (log != AccessLog::none) return is_log_record({text_, record.next}, record, log);
+        if (layout_.dialect.is_log()) return !complaint_of_log(record);
         return record.flaw == Flaw::none && (record.fields.size() == columns_ || only_blanks_beyond(record));
+    }
+
+    std::optional<BadRow> complaint_of_log(const Record& record) const {
+        return complaint_about_log_record({text_, record.next}, record, layout_.dialect.log, columns_);
     }
 
     void put_field(const Field& field) {
@@ -195,8 +200,8 @@ private:
     }
 
     void refuse(const Record& record) {
-        rows_.bad.push_back(layout_.dialect.is_log() ? complaint_about_log_record()
-                                                     : complaint_about(record.flaw, record.fields.size(), columns_));
+        auto bad = layout_.dialect.is_log() ? complaint_of_log(record) : std::nullopt;
+        rows_.bad.push_back(bad ? std::move(*bad) : complaint_about(record.flaw, record.fields.size(), columns_));
         rows_.bad.back().line = record_line_;
     }
 

@@ -97,7 +97,8 @@ private:
 
     void remark(const read::Record& record, std::string_view text, std::uint64_t number) {
         if (format_.dialect.is_log()) {
-            if (!is_log_record(text, record, format_.dialect.log)) tell(read::complaint_about_log_record(), number);
+            const auto bad = complaint_about_log_record(text, record, format_.dialect.log, format_.columns.size());
+            if (bad) tell(*bad, number);
             return;
         }
         std::size_t cells = record.fields.size();
