@@ -116,7 +116,7 @@ private:
         constexpr std::uint64_t least_share = 4 * read::usual_chunk;
         const auto size_is_known = [](const Source& source) {
             const read::Input& input = source.table.input();
-            return input.bytes_on_disk() > 0 && input.packed_in().empty();
+            return input.size_known() && input.packed_in().empty();
         };
         const bool known = std::all_of(sources_.begin(), sources_.end(), size_is_known);
         const std::uint64_t useful = known ? std::max<std::uint64_t>(bytes_ / least_share, 1) : UINT64_MAX;
@@ -210,6 +210,7 @@ private:
             if (!(family_of(meaning.verb) == Family::customer ? meaning.kept : meaning.seen)) continue;
             count::Seen& seen = seen_[meaning.channel];
             if (is_measured(meaning.verb)) {
+                if (meaning.part) continue; // of the whole, a part tells nothing
                 seen.measured.set(meaning.tally);
                 seen.systems[meaning.tally].insert(system);
                 continue;
@@ -239,8 +240,8 @@ private:
             std::string list;
             for (const auto& word : words) list += (list.empty() ? "" : ", ") + word;
             const std::string how = teller.second ? " count in breakdowns only" : " are not counted";
-            notes.push_back(
-                {"told_elsewhere", source.name + ": " + list + how + ", for " + teller.first + " tells them, too", 0});
+            notes.push_back({"told_elsewhere",
+                             source.shown() + ": " + list + how + ", for " + teller.first + " tells them, too", 0});
         }
     }
 

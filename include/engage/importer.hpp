@@ -21,7 +21,8 @@ namespace engage {
 // and `.`; words in cells without case.
 
 /// Where one text of an event comes from: from the first of `columns` that has something, from all of `join` if none is
-/// blank, or from a `sum`, else it is `otherwise`; then it is cut, translated, and multiplied, in this order.
+/// blank, or from a `sum`, else it is `otherwise`; then it is cut, translated, multiplied, and counted from a day, in
+/// this order.
 struct FieldSource {
     std::vector<std::string> columns;         ///< best first
     std::vector<std::string> sum;             ///< columns of numbers; those after a `-` are subtracted
@@ -29,9 +30,10 @@ struct FieldSource {
     std::string otherwise;                    ///< where the columns are blank
     std::string after;                        ///< the text after the first such mark; where it is missing, all
     std::vector<std::string> before;          ///< then the text before the first of such marks
-    std::map<std::string, std::string> words; ///< in lower case → what it means; any other text stays
+    std::map<std::string, std::string> words; ///< in lower case → what it means; with `*` patterns; any other text stays
     std::optional<Quantity> times;            ///< of a number; a duration with units or colons stays as it is
     bool minor_units = false;                 ///< an amount in the smallest unit of its currency (cents, yen)
+    std::string days_after;                   ///< the fact that names the day of a 0; blank where there is none
 
     bool empty() const { return columns.empty() && sum.empty() && join.empty() && otherwise.empty(); }
 };
@@ -49,8 +51,10 @@ struct RowCondition {
     bool is = true;
 };
 
-/// What a row stands for where all conditions hold.
+/// What a row stands for where all conditions hold. `each_column`: that once for each column that has one of these names
+/// and none of those after a `-`; in such a rule `@` among columns is that column, and as the text of a field its name.
 struct EventRule {
+    std::vector<std::string> each_column;
     std::vector<RowCondition> conditions;
     std::string event;               ///< `family.verb`, or `tally.name` for an amount that the export has counted
     std::string skip;                ///< in place of an event: why such a row is none, as the ledger tells it
@@ -60,15 +64,17 @@ struct EventRule {
 /// How an export is known: it has a column of each of `columns` and none of `without`, and what else is given holds.
 struct Fingerprint {
     std::vector<std::vector<std::string>> columns; ///< of each, one must be there; with `*` it is a pattern
+    bool pairs = false; ///< its columns are names with a value beside each, line by line, which make one row
     std::vector<std::string> without;
     std::string file_name; ///< a pattern with `*`, case aside; empty: any
     std::string above;     ///< a text in the lines above the table, case aside; empty: any
 };
 
 /// What all rows have in common and none says: in the name of the file (with its folders, where the pattern has a `/`),
-/// above the table, or in the name of a column.
+/// above the table, in the name of a column, or elsewhere in the file, as `NAME: VALUE`: a name with its value beside it
+/// or, in a table of few lines, below it.
 struct Fact {
-    enum class Place : std::uint8_t { file_name, above, column };
+    enum class Place : std::uint8_t { file_name, above, column, elsewhere };
     Place place = Place::file_name;
     std::string pattern;            ///< a regular expression (ECMAScript), case aside
     std::vector<std::string> gives; ///< fields or attributes, by the groups of the pattern
@@ -110,6 +116,7 @@ struct Importer {
     Numbers numbers = Numbers::per_column;
     DateOrder dates = DateOrder::per_column;
     std::vector<std::string> blank;   ///< in lower case: words that say that a cell holds nothing
+    bool every_table = false;         ///< of a file each table is read, by that importer of the system that knows it
     bool epoch_of_each = false;       ///< a time in digits has a unit of its own, not that of its column
     std::vector<Sample> samples;
 

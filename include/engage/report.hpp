@@ -67,6 +67,8 @@ struct Request {
 /// What became of the rows of one input. read = counted + ignored + refused, always.
 struct Account {
     std::string name;     ///< as given
+    std::string table;    ///< its title, where several tables of the input are read, each with its account; else empty
+    bool is_further = false; ///< another account is of an earlier table of the same input
     std::string importer;
     std::uint64_t read = 0, counted = 0;
     std::map<std::string, std::uint64_t> ignored, refused; ///< by reason, only reasons that occurred

@@ -34,6 +34,16 @@ std::vector<std::string> texts_for(const Fact& fact, const Source& source) {
             from = end + 1;
         }
         break;
+    case Fact::Place::elsewhere:
+        for (const auto& pair : format.pairs.all) add(pair.name + ": " + pair.value);
+        for (const auto& table : format.tables)
+            for (std::size_t i = 1; &table != &format.tables[format.table] && i < table.few_lines.size(); ++i) {
+                const auto& names = table.few_lines[i - 1];
+                const auto& values = table.few_lines[i];
+                for (std::size_t at = 0; at < std::min(names.size(), values.size()); ++at)
+                    add(names[at] + ": " + values[at]);
+            }
+        break;
     }
     return texts;
 }

@@ -59,7 +59,8 @@ FieldSource read_source(const Value& value) {
                      source.times = read_decimal(times.text());
                      if (!source.times) times.wrong("is no number", "write it as \"60\" or \"0.01\"");
                  }},
-                {"minor_units", into(source.minor_units)}});
+                {"minor_units", into(source.minor_units)},
+                {"days_after", into(source.days_after)}});
     if (source.empty() && !is_none) value.wrong("names no column", "give \"columns\", \"join\", \"sum\" or \"is\"");
     return source;
 }
@@ -87,7 +88,8 @@ std::vector<EventRule> read_rules(const Value& value) {
     std::vector<EventRule> rules;
     for (const auto& one : value.elements()) {
         EventRule& rule = rules.emplace_back();
-        one.read({{"if", [&](const Value& given) { add_conditions(rule.conditions, given, true); }},
+        one.read({{"each_column", into(rule.each_column)},
+                  {"if", [&](const Value& given) { add_conditions(rule.conditions, given, true); }},
                   {"unless", [&](const Value& given) { add_conditions(rule.conditions, given, false); }},
                   {"event", [&](const Value& event) { check_event(event, rule.event = event.text()); }},
                   {"skip", [&](const Value& reason) { check_reason(reason, rule.skip = reason.text()); }},
@@ -101,10 +103,11 @@ std::vector<Fingerprint> read_recognise(const Value& value) {
     std::vector<Fingerprint> all;
     for (const auto& one : value.elements()) {
         Fingerprint& print = all.emplace_back();
-        one.read({{"columns",
-                   [&](const Value& columns) {
-                       for (const auto& names : columns.elements()) print.columns.push_back(names.texts());
-                   }},
+        const auto add_columns = [&](const Value& columns) {
+            for (const auto& names : columns.elements()) print.columns.push_back(names.texts());
+        };
+        one.read({{"columns", add_columns},
+                  {"pairs", [&](const Value& pairs) { print.pairs = true, add_columns(pairs); }},
                   {"without", into(print.without)},
                   {"file_name", into(print.file_name)},
                   {"above", into(print.above)}});
@@ -114,7 +117,7 @@ std::vector<Fingerprint> read_recognise(const Value& value) {
 }
 
 std::vector<Fact> read_facts(const Value& value) {
-    constexpr std::array<std::string_view, 3> places{"file_name", "above", "column"};
+    constexpr std::array<std::string_view, 4> places{"file_name", "above", "column", "elsewhere"};
     std::vector<Fact> all;
     for (const auto& one : value.elements()) {
         Fact& fact = all.emplace_back();
@@ -233,6 +236,7 @@ Importer read_importer(std::string_view text, const std::string& origin) {
              [&](const Value& value) {
                  for (const auto& word : value.texts()) importer.blank.push_back(lowered(word));
              }},
+            {"every_table", into(importer.every_table)},
             {"epoch_of_each", into(importer.epoch_of_each)},
             {"samples", [&](const Value& value) { importer.samples = read_samples(value); }},
         });

@@ -3,6 +3,7 @@
 #include "import/overlap.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "engage/tally.hpp"
@@ -11,25 +12,37 @@
 namespace engage {
 namespace {
 
-/// What an importer can tell, by its rules.
+/// What a source can tell, by the rules of its importer and its columns.
 struct Tells {
     std::string channel;
     Verbs words = 0;
-    std::set<std::string> tallies; ///< that it gives as amounts
+    std::set<std::string> amounts; ///< by event word
     int details = 0;               ///< how finely its rows part what they tell
 };
 
-Tells tells_of(const Importer& importer) {
+Tells tells_of(const Source& source, const Request& request) {
     Tells tells;
+    const Importer& importer = *source.plan.importer;
+    if (importer.is_plain()) return tells;
+    const auto& format = source.table.format();
+    const auto translation =
+        make_translation(request, importer, {}, source.telling, {}, format.columns, format.kind != read::Kind::csv);
     if (const auto* channel = importer.field("channel")) tells.channel = channel->otherwise;
-    for (const auto* rules : {&importer.events, &importer.also})
-        for (const auto& rule : *rules) {
-            if (rule.event.starts_with(tally_mark)) tells.tallies.insert(rule.event.substr(tally_mark.size()));
-            else if (const auto verb = find_word(rule.event)) tells.words |= bit(*verb);
-        }
-    for (const auto& tally : importer.tallies) tells.tallies.insert(tally.name);
+    tells.words = translation.words();
+    tells.amounts = translation.amounts();
     tells.details = importer.field("page") ? 2 : importer.field("campaign") ? 1 : 0;
     return tells;
+}
+
+/// What is a part of the sessions is told with them: a share must be one of the same sessions.
+bool is_part_of_sessions(const Tally& tally) {
+    switch (tally.rule.figure) {
+    case Figure_of::sessions_single_view:
+    case Figure_of::sessions_unengaged:
+    case Figure_of::sessions_converted:
+    case Figure_of::session_seconds: return true;
+    default: return false;
+    }
 }
 
 /// What a family's figures are made of; whoever tells none of it tells reactions only.
@@ -44,29 +57,34 @@ constexpr Verbs made_of(Family family) {
 class Overlap {
 public:
     /// `counts` gives amounts; `other` is another importer's, of the same system.
-    Overlap(Source& counts, Source& other)
-        : counts_(counts), other_(other), report_(tells_of(*counts.plan.importer)),
-          others_(tells_of(*other.plan.importer)) {}
+    Overlap(Source& counts, const Tells& report, Source& other, const Tells& others)
+        : counts_(counts), other_(other), report_(report), others_(others) {}
 
     void settle() {
         if (report_.channel != others_.channel) return;
-        for (const auto& name : report_.tallies) {
-            const Tally* const tally = find_tally(name);
-            if (tally != nullptr) settle(*tally);
+        for (const auto& word : report_.amounts) {
+            const Tally* const tally = find_tally(word.substr(tally_mark.size()));
+            if (tally != nullptr) settle(*tally, word);
         }
     }
 
 private:
-    void settle(const Tally& tally) {
+    void settle(const Tally& tally, const std::string& word) {
         const std::string name(tally.name);
         const bool by_events = (others_.words & tally.rule.events) != 0;
         if (by_events && (others_.words & made_of(tally.family)) != 0) {
-            leave(counts_, word_of_tally(name), Told::elsewhere, name, other_);
+            leave(counts_, word, Told::elsewhere, name, other_);
         } else if (by_events) {
             leave_events(tally);
-        } else if (others_.tallies.contains(name) && report_.details > others_.details) {
-            leave(counts_, word_of_tally(name), Told::values_only, name, other_);
+        } else if (tells_whole(tally, word) && report_.details > others_.details) {
+            leave(counts_, word, Told::values_only, name, other_);
         }
+    }
+
+    /// Whether the other one has the amount, or what it is a part of.
+    bool tells_whole(const Tally& tally, const std::string& word) const {
+        return others_.amounts.contains(word) ||
+               (is_part_of_sessions(tally) && others_.amounts.contains(word_of_tally("sessions")));
     }
 
     void leave_events(const Tally& tally) {
@@ -83,24 +101,34 @@ private:
         if (known >= told) return;
         known = told;
         const bool is_part = told == Told::values_only;
-        source.told_twice[{teller.name, is_part}].push_back(shown);
+        source.told_twice[{teller.shown(), is_part}].push_back(shown);
     }
 
     Source& counts_;
     Source& other_;
-    Tells report_, others_;
+    const Tells& report_;
+    const Tells& others_;
 };
+
+bool may_overlap(const Source& one, const Source& other) {
+    const Importer* const a = one.plan.importer;
+    const Importer* const b = other.plan.importer;
+    return one.known && other.known && a != b && !a->system.empty() && a->system == b->system;
+}
 
 } // namespace
 
-void settle_overlaps(std::vector<Source>& sources) {
+void settle_overlaps(std::vector<Source>& sources, const Request& request) {
+    std::map<const Source*, Tells> known; // before anything is settled
+    const auto look_at = [&](const Source& source) {
+        if (!known.contains(&source)) known.emplace(&source, tells_of(source, request));
+    };
+    for (const auto& one : sources)
+        for (const auto& other : sources)
+            if (may_overlap(one, other)) look_at(one), look_at(other);
     for (auto& one : sources)
-        for (auto& other : sources) {
-            const Importer* const a = one.plan.importer;
-            const Importer* const b = other.plan.importer;
-            if (one.known && other.known && a != b && !a->system.empty() && a->system == b->system)
-                Overlap(one, other).settle();
-        }
+        for (auto& other : sources)
+            if (may_overlap(one, other)) Overlap(one, known.at(&one), other, known.at(&other)).settle();
 }
 
 } // namespace engage

@@ -56,7 +56,7 @@ std::vector<Source> open_sources(const Request& request, bool keep_unknown) {
         for (auto& source : open_source(request, name)) sources.push_back(std::move(source));
     recognise(sources, request, keep_unknown);
     check_columns(request, sources);
-    settle_overlaps(sources);
+    settle_overlaps(sources, request);
     std::map<const Importer*, std::uint32_t> numbers;
     for (auto& source : sources)
         source.importer_number =
@@ -144,8 +144,15 @@ std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sou
 }
 
 Account account_of(const Source& source, const Ledger& ledger) {
-    Account account{source.name, source.plan.importer->name,       ledger.counted, ledger.counted, {},
-                    {},          source.table.decoder().replaced()};
+    Account account{source.name,
+                    source.title,
+                    source.is_further,
+                    source.plan.importer->name,
+                    ledger.counted,
+                    ledger.counted,
+                    {},
+                    {},
+                    source.table.decoder().replaced()};
     for (std::size_t why = 0; why < ignored_names.size(); ++why)
         if (ledger.ignored[why] > 0) account.ignored.emplace(ignored_names[why], ledger.ignored[why]);
     for (const auto& [reason, count] : ledger.skipped) account.ignored[reason] += count;
@@ -156,6 +163,7 @@ Account account_of(const Source& source, const Ledger& ledger) {
     for (std::size_t table = 0; table < format.tables.size(); ++table) {
         const read::TableSeen& seen = format.tables[table];
         const bool is_read = table == format.table;
+        if (seen.apart) continue;
         ignore(is_read ? "totals_row" : "other_table",
                is_read ? seen.totals_above.records + seen.totals_below.records : seen.all().records);
     }

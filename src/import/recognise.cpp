@@ -7,28 +7,23 @@
 
 #include "import/letter_case.hpp"
 #include "import/nearest.hpp"
+#include "import/parts.hpp"
 #include "import/pattern.hpp"
 #include "import/unknown.hpp"
 
 namespace engage {
 namespace {
 
-/// An importer that knows a table.
-struct Candidate {
-    std::string importer, why;
-    std::size_t fit = 0;
-    std::size_t table = 0;
-};
-
 void add_candidates(const Look& look, std::size_t table, const Request& request, std::vector<Candidate>& candidates) {
     each_fingerprint(request, [&](const std::string& name, const Fingerprint& print) {
         std::string why;
         const std::size_t fit = look.fit(print, why);
         if (fit == 0) return;
-        const auto known = std::find_if(candidates.begin(), candidates.end(),
-                                        [&](const Candidate& other) { return other.importer == name; });
-        if (known == candidates.end()) candidates.push_back({name, why, fit, table});
-        else if (known->fit < fit) *known = {name, why, fit, table};
+        const auto known = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& other) {
+            return other.importer == name && other.table == table;
+        });
+        if (known == candidates.end()) candidates.push_back({name, why, fit, table, {}});
+        else if (known->fit < fit) *known = {name, why, fit, table, {}};
     });
 }
 
@@ -47,7 +42,7 @@ bool has_plain_columns(const Source& source, const Request& request) {
                        [&](const auto& name) { return plain.contains(column_key(name)); });
 }
 
-/// The importers that know a table of the input, those that ask for most first.
+/// The importers that know a table of the input, those that ask for most first; of equals, those of the main table.
 std::vector<Candidate> candidates_for(Source& source, const Request& request) {
     std::vector<Candidate> candidates;
     const auto& format = source.table.format();
@@ -62,6 +57,8 @@ std::vector<Candidate> candidates_for(Source& source, const Request& request) {
         }
         source.table.choose(main);
     }
+    if (!format.pairs.all.empty() && format.seen_to_the_end && request.reading.table == 0)
+        add_candidates(Look(source, true), pairs_table, request, candidates);
     std::stable_sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) { return a.fit > b.fit; });
     return candidates;
 }
@@ -101,42 +98,61 @@ bool event_is_given(const Request& request) {
     return given(request.maps, "event") != nullptr || given(request.sets, "event") != nullptr;
 }
 
-void use(Source& source, const Importer& importer, const Candidate& candidate) {
-    source.plan.importer = &importer;
+/// Returns the parts that are read apart from the source.
+std::vector<Source> use(Source& source, const Request& request, const std::vector<Candidate>& tables) {
+    std::vector<Source> parts = take_parts(source, tables);
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        Source& part = i < parts.size() ? parts[i] : source;
+        part.plan.importer = &importer_named(request, tables[i].importer);
+        part.recognised = tables[i].why;
+    }
+    source.table.reshape(source.plan.importer->shape);
     const auto& format = source.table.format();
-    source.table.reshape(importer.shape);
-    if (format.tables.size() > 1 && candidate.table != format.table) source.table.choose(candidate.table);
-    source.recognised = candidate.why;
+    if (tables.back().table == pairs_table) source.table.choose_pairs();
+    else if (format.tables.size() > 1 && tables.back().table != format.table) source.table.choose(tables.back().table);
+    return parts;
 }
 
-void use_asked_for(Source& source, const Request& request) {
+std::vector<Source> use_asked_for(Source& source, const Request& request) {
     const Importer& importer = importer_named(request, request.importer);
-    Candidate asked{importer.name, "asked for with --as", 0, source.table.format().table};
-    for (const auto& candidate : candidates_for(source, request))
-        if (candidate.importer == importer.name) asked.table = candidate.table;
-    use(source, importer, asked);
+    std::vector<Candidate> candidates = candidates_for(source, request);
+    std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.importer != importer.name; });
+    for (auto& candidate : candidates) candidate.why = "asked for with --as";
+    if (!candidates.empty()) return use(source, request, tables_to_read(source, request, candidates));
+    use(source, request, {{importer.name, "asked for with --as", 0, source.table.format().table, {}}});
     if (importer.recognise.empty()) reason_in_any_table(source, request, importer);
+    return {};
 }
 
-[[noreturn]] void refuse_ambiguous(const Source& source, const Candidate& one, const Candidate& other) {
-    throw Failure(Status::data, Problem{source.name,
-                                        0,
-                                        {},
-                                        "may be an export of " + one.importer + " (" + one.why + ") or of " +
-                                            other.importer + " (" + other.why + ")",
-                                        "--as " + one.importer + " or --as " + other.importer + " says which"});
+/// That of two importers of one system that each read every table they know, another is nearer to another table, is no
+/// doubt.
+void refuse_doubt(const Source& source, const Request& request, const std::vector<Candidate>& candidates) {
+    const Candidate& best = candidates.front();
+    const Importer& importer = importer_named(request, best.importer);
+    for (const Candidate& other : candidates) {
+        if (other.fit < best.fit) return;
+        const Importer& of_other = importer_named(request, other.importer);
+        const bool beside = importer.every_table && of_other.every_table && importer.system == of_other.system &&
+                            other.table != best.table;
+        if (&of_other != &importer && !beside) refuse_ambiguous(source, best, other);
+    }
 }
 
-/// Whether an importer knows the source.
-bool find_importer_of(Source& source, const Request& request) {
-    if (!request.importer.empty()) return use_asked_for(source, request), true;
+/// Whether an importer knows the source. What is read apart from it goes to `parts`.
+bool find_importer_of(Source& source, const Request& request, std::vector<Source>& parts) {
+    if (!request.importer.empty()) return parts = use_asked_for(source, request), true;
     const auto candidates = event_is_given(request) ? std::vector<Candidate>{} : candidates_for(source, request);
-    if (candidates.size() > 1 && candidates[0].fit == candidates[1].fit)
-        refuse_ambiguous(source, candidates[0], candidates[1]);
-    for (const auto& candidate : candidates)
-        if (candidate.fit < candidates.front().fit) source.also_like.push_back(candidate.importer);
     if (!candidates.empty()) {
-        use(source, importer_named(request, candidates.front().importer), candidates.front());
+        refuse_doubt(source, request, candidates);
+        const auto tables = tables_to_read(source, request, candidates);
+        for (const auto& candidate : candidates) {
+            const auto is_it = [&](const Candidate& known) { return known.importer == candidate.importer; };
+            if (std::any_of(tables.begin(), tables.end(), is_it) || candidate.fit == candidates.front().fit) continue;
+            auto& also = source.also_like;
+            if (std::find(also.begin(), also.end(), candidate.importer) == also.end())
+                also.push_back(candidate.importer);
+        }
+        parts = use(source, request, tables);
         return true;
     }
     const Importer& plain = importer_named(request, std::string(plain_importer));
@@ -147,13 +163,18 @@ bool find_importer_of(Source& source, const Request& request) {
 
 } // namespace
 
-Look::Look(const Source& source)
+Look::Look(const Source& source, bool pairs)
     : name_(lowered(source.name.substr(source.name.find_last_of("/:") + 1))),
-      above_(lowered(source.table.format().above)) {
-    for (const auto& column : source.table.format().columns) {
+      above_(lowered(source.table.format().above)), pairs_(pairs) {
+    const auto add = [&](const std::string& column) {
         columns_.emplace(column_key(column), column);
         written_.emplace_back(lowered(column));
-    }
+    };
+    const auto& format = source.table.format();
+    if (pairs)
+        for (const auto& pair : format.pairs.all) add(pair.name);
+    else
+        for (const auto& column : format.columns) add(column);
 }
 
 const std::string* Look::find(const std::string& name) const {
@@ -167,6 +188,7 @@ const std::string* Look::find(const std::string& name) const {
 }
 
 std::size_t Look::fit(const Fingerprint& print, std::string& why) const {
+    if (print.pairs != pairs_) return 0;
     const auto known = [&](const std::string& name) { return find(name) != nullptr; };
     std::string columns;
     for (const auto& names : print.columns) {
@@ -177,7 +199,7 @@ std::size_t Look::fit(const Fingerprint& print, std::string& why) const {
     if (std::any_of(print.without.begin(), print.without.end(), known)) return 0;
     if (!print.file_name.empty() && !matches(name_, lowered(print.file_name))) return 0;
     if (!print.above.empty() && above_.find(lowered(print.above)) == above_.npos) return 0;
-    why = (print.columns.size() == 1 ? "by the column " : "by the columns ") + columns;
+    why = (pairs_ ? "by the lines " : print.columns.size() == 1 ? "by the column " : "by the columns ") + columns;
     if (!print.file_name.empty()) why += " and the file's name";
     if (!print.above.empty()) why += " and the text above";
     return print.columns.size() + !print.file_name.empty() + !print.above.empty();
@@ -215,7 +237,9 @@ void recognise(std::vector<Source>& sources, const Request& request, bool keep_u
     std::vector<Source> known;
     for (auto& source : sources) {
         const bool of_archive = source.table.input().member() >= 0;
-        source.known = find_importer_of(source, request);
+        std::vector<Source> parts;
+        source.known = find_importer_of(source, request, parts);
+        std::move(parts.begin(), parts.end(), std::back_inserter(known));
         if (source.known || keep_unknown) {
             known.push_back(std::move(source));
         } else if (of_archive && !known.empty() && known.back().table.input().file() == source.table.input().file()) {

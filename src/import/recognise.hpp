@@ -14,10 +14,10 @@ namespace engage {
 /// The importer of tables whose rows are events as they stand.
 inline constexpr std::string_view plain_importer = "canonical";
 
-/// What of the chosen table of a source is compared with fingerprints.
+/// What of the chosen table of a source is compared with fingerprints; `pairs`: of its pairs of names and values.
 class Look {
 public:
-    explicit Look(const Source& source);
+    explicit Look(const Source& source, bool pairs = false);
     /// The column that has the name, or is as the pattern says; null: there is none.
     const std::string* find(const std::string& name) const;
     /// How much of the table the fingerprint has asked for, and what; 0: it is not this table's.
@@ -27,6 +27,7 @@ private:
     std::map<std::string, std::string> columns_; ///< by key
     std::vector<std::string> written_;           ///< in lower case
     std::string name_, above_;
+    bool pairs_;
 };
 
 /// Of the importer asked for, or else of the importers of the request and then of those that are built in.

@@ -18,7 +18,9 @@ namespace engage {
 struct Source {
     Source(std::string its_name, read::Table its_table) : name(std::move(its_name)), table(std::move(its_table)) {}
 
-    std::string name; ///< as the user gave it; of a file in an archive, with its name
+    std::string name;        ///< as the user gave it; of a file in an archive, with its name
+    std::string title;       ///< of its table, where several of the input are read; else empty
+    bool is_further = false; ///< another source is an earlier table of the same input
     read::Table table;
     Plan plan;
     Telling telling;                        ///< what other inputs tell, too
@@ -34,6 +36,8 @@ struct Source {
     std::deque<read::Chunk> ahead;     ///< chunks that were looked at already, and are still to be read
     std::uint32_t importer_number = 0; ///< the same for all sources of one importer
 
+    /// For people: the name, and the title.
+    std::string shown() const { return title.empty() ? name : name + " (" + title + ")"; }
     /// As those of the table, but for the chunks that wait in `ahead`.
     const read::Chunk& first() const { return ahead.empty() ? table.first() : ahead.front(); }
     bool next(read::Chunk& chunk);

@@ -13,7 +13,7 @@ namespace {
 
 bool changes(const FieldSource& source) {
     return !source.after.empty() || !source.before.empty() || !source.words.empty() || source.times ||
-           source.minor_units || !source.sum.empty() || !source.join.empty();
+           source.minor_units || !source.sum.empty() || !source.join.empty() || !source.days_after.empty();
 }
 
 bool is_bound(const std::string& word) { return word == ">0" || word == "<0"; }
@@ -27,16 +27,39 @@ Field field_of(Unit unit) {
     }
 }
 
+bool is_one_of(const std::vector<std::string>& names, const std::string& column) {
+    const auto is_name = [&](const std::string& name) {
+        return name.find('*') == name.npos ? same_column(name, column) : matches(lowered(column), lowered(name));
+    };
+    const auto leaves_out = [&](const std::string& name) { return name.starts_with('-') && is_name(name.substr(1)); };
+    return std::any_of(names.begin(), names.end(), is_name) && std::none_of(names.begin(), names.end(), leaves_out);
+}
+
+/// The rule with the column in place of each `@`.
+EventRule made_for(EventRule rule, const std::string& column) {
+    const auto fill = [&](std::string& text) {
+        if (text == "@") text = column;
+    };
+    for (auto& condition : rule.conditions)
+        for (auto& name : condition.columns) fill(name);
+    for (auto& field : rule.fields) {
+        for (auto* const names : {&field.source.columns, &field.source.join, &field.source.sum})
+            for (auto& name : *names) fill(name);
+        fill(field.source.otherwise);
+    }
+    return rule;
+}
+
 class Compiler {
 public:
     Compiler(const Request& request, const std::map<std::string, std::string>& facts, const std::vector<Key>& keys,
              const std::vector<std::string>& columns, bool open, Translation& into)
-        : request_(request), facts_(facts), keys_(keys), open_(open), into_(into) {
+        : request_(request), facts_(facts), keys_(keys), written_(columns), open_(open), into_(into) {
         for (const auto& column : columns) columns_.emplace_back(column_key(column), lowered(column));
     }
 
     Translation::Rule rule(const EventRule& given) {
-        Translation::Rule rule{{}, given.event, given.skip, {}, -1};
+        Translation::Rule rule{{}, given.event, given.skip, {}, -1, given.event};
         for (const auto& condition : given.conditions) {
             const auto& test = rule.tests.emplace_back(
                 Translation::Test{places(condition.columns), &condition, fact_of(condition.columns)});
@@ -47,9 +70,25 @@ public:
         return rule;
     }
 
+    /// One rule, or where it asks for that one for each column.
+    void add(const EventRule& given, std::size_t number, std::vector<Translation::Rule>& rules) {
+        if (given.each_column.empty()) {
+            rules.push_back(rule(given));
+            rules.back().number = number;
+            return;
+        }
+        for (const auto& column : written_) {
+            if (!is_one_of(given.each_column, column)) continue;
+            into_.of_columns.push_back(made_for(given, column));
+            rules.push_back(rule(into_.of_columns.back()));
+            rules.back().number = number;
+            rules.back().own += "/" + column;
+        }
+    }
+
     /// One that holds where the amount is not blank.
     Translation::Rule tally(const NamedSource& amount) {
-        Translation::Rule rule{{}, word_of_tally(amount.name), {}, {}, -1};
+        Translation::Rule rule{{}, word_of_tally(amount.name), {}, {}, -1, word_of_tally(amount.name)};
         add_slots(rule, {});
         const auto place = index_of(field_of(find_tally(amount.name)->unit));
         std::erase_if(rule.slots, [&](const auto& slot) {
@@ -110,6 +149,15 @@ private:
         return static_cast<std::size_t>(std::find(sources.begin(), sources.end(), name) - sources.begin());
     }
 
+    /// The day that a fact names.
+    std::optional<Day> first_day(const std::string& name) const {
+        const auto fact = facts_.find(name);
+        if (fact == facts_.end()) return std::nullopt;
+        TimeReader reader{Zone("UTC"), {Epoch::calendar, into_.importer->dates}};
+        const auto instant = reader.read(fact->second);
+        return instant ? std::optional(static_cast<Day>(*instant / (24 * 3600 * microseconds))) : std::nullopt;
+    }
+
     Translation::Text text(const std::string& name, const FieldSource& source, const std::string& fact) {
         Translation::Text text{places(source.columns),
                                {},
@@ -117,6 +165,7 @@ private:
                                fact.empty() ? source.otherwise : fact,
                                changes(source) ? &source : nullptr,
                                false,
+                               first_day(source.days_after),
                                number_of(name)};
         if (text.source == into_.sources.size()) into_.sources.push_back(name);
         if (text.join.size() < source.join.size()) text.join.clear();
@@ -134,22 +183,21 @@ private:
     /// What the row's text of that name is, as the user says or else the rule, or the importer.
     Translation::Text text_of(const std::string& name, const std::vector<NamedSource>& of_rule, bool is_field) {
         if (const auto* constant = given(request_.sets, name))
-            return {{}, {}, {}, *constant, nullptr, false, no_source};
+            return {{}, {}, {}, *constant, nullptr, false, {}, no_source};
         if (const auto* column = given(request_.maps, name))
-            return {places({*column}), {}, {}, {}, nullptr, false, no_source};
+            return {places({*column}), {}, {}, {}, nullptr, false, {}, no_source};
         const auto fact = facts_.find(name);
         for (const auto* fields : {&of_rule, &into_.importer->fields})
             for (const auto& field : *fields)
                 if (same_column(field.name, name))
                     return text(field.name, field.source, fact == facts_.end() ? "" : fact->second);
         const std::string told = fact == facts_.end() ? "" : fact->second;
-        return {is_field ? std::vector<int>{} : places({name}), {}, {}, told, nullptr, false, no_source};
+        return {is_field ? std::vector<int>{} : places({name}), {}, {}, told, nullptr, false, {}, no_source};
     }
 
     void add_slots(Translation::Rule& rule, const std::vector<NamedSource>& of_rule) {
         const auto add = [&](std::size_t place, Translation::Text text) {
-            if (!text.places.empty() || !text.sum.empty() || !text.join.empty() || !text.otherwise.empty())
-                rule.slots.push_back({place, std::move(text)});
+            if (!text.empty()) rule.slots.push_back({place, std::move(text)});
         };
         for (std::size_t i = 0; i < field_count; ++i)
             if (i != index_of(Field::event) || rule.event.empty())
@@ -161,6 +209,7 @@ private:
     const Request& request_;
     const std::map<std::string, std::string>& facts_;
     const std::vector<Key>& keys_;
+    const std::vector<std::string>& written_;
     bool open_;
     Translation& into_;
     std::vector<std::pair<std::string, std::string>> columns_; ///< the keys, and the names in lower case
@@ -184,19 +233,31 @@ bool Translation::has_column(Field field) const {
     return std::any_of(first.begin(), first.end(), has) || std::any_of(every.begin(), every.end(), has);
 }
 
-Verbs Translation::words() const {
-    // Where none of its columns is there, a condition asks for what is not blank in vain.
+/// Where none of its columns is there, a condition asks for what is not blank in vain.
+bool Translation::can_apply(const Rule& rule) {
     const auto can_hold = [](const Test& test) {
         const auto& asked = test.condition->words;
         return !test.places.empty() || !test.fact.empty() ||
                test.condition->is == (std::find(asked.begin(), asked.end(), "") != asked.end());
     };
+    return rule.skip.empty() && !rule.told_elsewhere && std::all_of(rule.tests.begin(), rule.tests.end(), can_hold);
+}
+
+std::set<std::string> Translation::amounts() const {
+    std::set<std::string> words;
+    for (const auto* rules : {&first, &every})
+        for (const auto& rule : *rules) {
+            const bool has_amount = rule.amount < 0 || !rule.slots.back().text.empty();
+            if (rule.event.starts_with(tally_mark) && has_amount && can_apply(rule)) words.insert(rule.event);
+        }
+    return words;
+}
+
+Verbs Translation::words() const {
     Verbs words = 0;
     for (const auto* rules : {&first, &every})
         for (const auto& rule : *rules) {
-            if (!rule.skip.empty() || rule.told_elsewhere ||
-                !std::all_of(rule.tests.begin(), rule.tests.end(), can_hold))
-                continue;
+            if (!can_apply(rule)) continue;
             if (rule.event.empty()) return all_verbs;
             if (const auto verb = find_word(rule.event)) words |= bit(*verb);
         }
@@ -241,11 +302,15 @@ Translation make_translation(const Request& request, const Importer& importer,
     const bool is_set = given(request.sets, "event") != nullptr || given(request.maps, "event") != nullptr;
     const bool by_words = is_set || importer.is_plain();
     static const EventRule as_it_says;
+    std::size_t number = importer.is_plain() ? 1 : 0;
     if (by_words) translation.every.push_back(compiler.rule(as_it_says));
     if (!is_set) {
-        for (const auto& rule : importer.events) translation.first.push_back(compiler.rule(rule));
-        for (const auto& rule : importer.also) translation.every.push_back(compiler.rule(rule));
-        for (const auto& tally : importer.tallies) translation.every.push_back(compiler.tally(tally));
+        for (const auto& rule : importer.events) compiler.add(rule, number++, translation.first);
+        for (const auto& rule : importer.also) compiler.add(rule, number++, translation.every);
+        for (const auto& tally : importer.tallies) {
+            translation.every.push_back(compiler.tally(tally));
+            translation.every.back().number = number++;
+        }
         for (const auto& rate : importer.rates) compiler.add_stated(rate);
     }
     for (auto* rules : {&translation.first, &translation.every})

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <list>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,7 +36,10 @@ struct Translation {
         std::string otherwise;
         const FieldSource* change = nullptr; ///< null: the text stays as it is
         bool of_counts = false;              ///< what is added up are counts, none of which is below 0
+        std::optional<Day> first_day;        ///< the text is a number of days after it
         std::size_t source = 0;              ///< its position in `sources`
+
+        bool empty() const { return places.empty() && sum.empty() && join.empty() && otherwise.empty(); }
     };
     struct Slot {
         std::size_t place = 0; ///< in a canonical row
@@ -49,7 +55,9 @@ struct Translation {
         std::string event; ///< empty: the text of the field
         std::string skip;
         std::vector<Slot> slots;
-        int amount = -1; ///< of a tally: the place of its amount; blank: the row has none
+        int amount = -1;        ///< of a tally: the place of its amount; blank: the row has none
+        std::string own;        ///< what tells its events from others of the same id
+        std::size_t number = 0; ///< of the importer's rules: its position among `events`, `also` and `tallies`
         bool told_elsewhere = false;
     };
 
@@ -64,6 +72,7 @@ struct Translation {
     std::vector<Rule> first; ///< the first that holds
     std::vector<Rule> every;
     std::vector<Stated> stated;
+    std::list<EventRule> of_columns;   ///< rules that were made for one column each
     Numbers numbers = Numbers::point;  ///< of numbers that are added, multiplied or compared; per_column: not known
     std::vector<int> arithmetic;       ///< the places where such numbers stand …
     std::vector<int> counts;           ///< … and of these, where only whole numbers may
@@ -72,11 +81,15 @@ struct Translation {
     std::map<std::string, int> places; ///< by column_key, in a row of the export
     std::size_t width = 0;             ///< of a canonical row
 
+    /// Whether rows with these columns can become what the rule says.
+    static bool can_apply(const Rule& rule);
     read::Columns columns() const;
     /// Whether some column may give the field something.
     bool has_column(Field field) const;
     /// The words of the events that rows with these columns can become.
     Verbs words() const;
+    /// The words of the amounts that rows with these columns can have.
+    std::set<std::string> amounts() const;
     /// What a column of the export becomes: fields, attributes, tallies; `event` where rules ask for it.
     std::vector<std::string> roles(std::string_view column, const std::vector<Key>& keys) const;
 };

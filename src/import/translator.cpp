@@ -3,6 +3,7 @@
 #include "import/translator.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <map>
 
@@ -27,6 +28,17 @@ bool is_word(std::string_view text, std::string_view word, Numbers mark) {
         return number && (word == ">0" ? number->units > 0 : number->units < 0);
     }
     return matches(text, word);
+}
+
+/// Null where no word is known. Of several patterns the longest says most.
+const std::string* meaning_of(const std::string& text, const std::map<std::string, std::string>& words) {
+    if (const auto at = words.find(text); at != words.end()) return &at->second;
+    const std::pair<const std::string, std::string>* best = nullptr;
+    for (const auto& word : words)
+        if (word.first.find('*') != std::string::npos && matches(text, word.first) &&
+            (best == nullptr || word.first.size() > best->first.size()))
+            best = &word;
+    return best == nullptr ? nullptr : &best->second;
 }
 
 void cut(std::string_view& text, const FieldSource& how) {
@@ -95,6 +107,15 @@ std::string_view Translator::joined(const Translation::Text& text) {
     return scratch_;
 }
 
+/// What is no number of days stays, and the decoder refuses it.
+std::string_view Translator::day(std::optional<Day> first, std::string_view days) {
+    constexpr int most = 100'000;
+    int number = 0;
+    const auto [end, error] = std::from_chars(days.data(), days.data() + days.size(), number);
+    if (error != std::errc{} || end != days.data() + days.size() || number < 0 || number > most) return days;
+    return first ? scratch_ = to_text(*first + number) : std::string_view{};
+}
+
 std::string_view Translator::changed(const Translation::Text& text, std::string_view as_it_stands,
                                      std::string_view currency) {
     const FieldSource& how = *text.change;
@@ -104,7 +125,8 @@ std::string_view Translator::changed(const Translation::Text& text, std::string_
     cut(as_it_stands, how);
     as_it_stands = trimmed(as_it_stands);
     if (!how.words.empty())
-        if (const auto at = how.words.find(lowered(as_it_stands)); at != how.words.end()) return at->second;
+        if (const auto* const meaning = meaning_of(lowered(as_it_stands), how.words)) return *meaning;
+    if (!how.days_after.empty()) return day(text.first_day, as_it_stands);
     if (!how.times && !how.minor_units) return as_it_stands;
     const auto number = number_in(as_it_stands, translation_->numbers);
     const auto factor = how.minor_units ? worth_of_minor_unit(currency) : *how.times;
@@ -154,7 +176,7 @@ void Translator::apply(const Translation::Rule& rule) {
     }
     // A system may tell several things under one id.
     if (Cell& id = cell(Field::id); id.size != 0) {
-        const std::string own = text_.substr(id.begin, id.size) + '/' + rule.event;
+        const std::string own = text_.substr(id.begin, id.size) + '/' + rule.own;
         id = {static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(own.size())};
         text_ += own;
     }

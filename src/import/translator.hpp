@@ -37,6 +37,7 @@ private:
     void put(const Translation::Slot& slot, std::string_view currency);
     std::string_view changed(const Translation::Text& text, std::string_view as_it_stands, std::string_view currency);
     std::string_view added_up(const Translation::Text& text);
+    std::string_view day(std::optional<Day> first, std::string_view days);
     std::string_view joined(const Translation::Text& text);
     void undo_row();
     void leave_out(const Translation::Rule& rule);

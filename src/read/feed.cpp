@@ -82,6 +82,13 @@ void Feed::read_on(Chunk& chunk, std::size_t size) {
     decoder_.decode(bytes, input_ended_, pending_);
 }
 
+void Feed::decoded_as(const EncodingSeen& seen) {
+    encoding_ = seen;
+    encoding_.guessed = false; // which the other one tells
+    decoder_ = TextDecoder(encoding_);
+    started_ = true;
+}
+
 void Feed::take_back(Chunk& chunk) {
     if (again_.empty()) {
         if (left_ != SIZE_MAX) left_ += chunk.size;

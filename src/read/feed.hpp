@@ -31,6 +31,8 @@ public:
     void expect_json() { json_ = true; }
     /// Goes back to `bytes`, all that were given so far. They stay where they are, or are given away by `keep`.
     void restart(std::string_view bytes) { give_again(bytes), left_ = SIZE_MAX; }
+    /// Before a restart with bytes that another Feed decoded.
+    void decoded_as(const EncodingSeen& seen);
     /// Takes the bytes it was restarted with, and frees them when they were given again.
     void keep(Buffer bytes) { kept_ = std::move(bytes); }
     /// Gives no more than so many bytes from now on.

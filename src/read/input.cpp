@@ -22,6 +22,7 @@ struct Input::State {
     std::unique_ptr<Ahead> bytes;
     std::vector<std::string_view> packed_in;
     bool started = false;
+    bool tells_size = true;
 
     void start();
 };
@@ -83,6 +84,7 @@ std::vector<Input> Input::members() {
         auto state = std::make_unique<State>();
         state->file = file;
         state->member = static_cast<int>(inputs.size());
+        state->tells_size = state->member == 0;
         state->name = state_->name + ":" + member.name;
         state->expansion = state_->expansion;
         state->packed_in.emplace_back("zip");
@@ -92,11 +94,27 @@ std::vector<Input> Input::members() {
     return inputs;
 }
 
+Input Input::without_bytes() const {
+    struct Nothing : Bytes {
+        std::size_t read(char*, std::size_t) override { return 0; }
+    };
+    auto state = std::make_unique<State>();
+    state->file = state_->file;
+    state->name = state_->name;
+    state->member = state_->member;
+    state->packed_in = state_->packed_in;
+    state->bytes = std::make_unique<Ahead>(std::make_unique<Nothing>());
+    state->started = true;
+    state->tells_size = false;
+    return Input(std::move(state));
+}
+
 const std::string& Input::name() const { return state_->name; }
 const std::string& Input::file() const { return state_->file->name(); }
 int Input::member() const { return state_->member; }
 const std::vector<std::string_view>& Input::packed_in() const { return state_->packed_in; }
-std::uint64_t Input::bytes_on_disk() const { return state_->member > 0 ? 0 : state_->file->size(); }
-std::uint64_t Input::bytes_taken() const { return state_->member > 0 ? 0 : state_->file->taken(); }
+std::uint64_t Input::bytes_on_disk() const { return state_->tells_size ? state_->file->size() : 0; }
+bool Input::size_known() const { return !state_->tells_size || state_->file->size() > 0; }
+std::uint64_t Input::bytes_taken() const { return state_->tells_size ? state_->file->taken() : 0; }
 
 } // namespace engage::read

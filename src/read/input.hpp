@@ -32,6 +32,8 @@ public:
     /// The inputs in it, each with a name of its own, where this is a ZIP archive, which is then spent; else none.
     /// Only before the first read.
     std::vector<Input> members();
+    /// One that goes by the same name and holds nothing.
+    Input without_bytes() const;
 
     const std::string& name() const;
     /// The file or `-` that was named, and the position of the member of an archive it is; < 0: it is none.
@@ -39,8 +41,9 @@ public:
     int member() const;
     /// What it is packed in, from the outside in: `zip`, `gzip`, `zstd`. Known after the first read.
     const std::vector<std::string_view>& packed_in() const;
-    std::uint64_t bytes_on_disk() const; ///< 0: not known (a pipe), or told by another member
+    std::uint64_t bytes_on_disk() const; ///< 0: not known (a pipe), or told by another member, or it is without bytes
     std::uint64_t bytes_taken() const;   ///< of those, so far
+    bool size_known() const;             ///< also where another one tells it
 
 private:
     struct State;

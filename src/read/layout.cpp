@@ -7,6 +7,7 @@
 
 #include "read/header.hpp"
 #include "read/lines.hpp"
+#include "read/pairs.hpp"
 
 namespace engage::read {
 
@@ -249,6 +250,8 @@ std::vector<Block> find_blocks(const Lines& lines, const Dialect& dialect, std::
     return any ? blocks : std::vector<Block>{{begin, lines.size(), 1}};
 }
 
+constexpr std::size_t most_few = 6;
+
 /// A block as a table, whose header begins with line `first`. `names`: what was mended of it.
 TableSeen make_table(std::string_view text, const Lines& lines, const Block& block, std::size_t first,
                      std::vector<std::string> names, std::optional<std::size_t> header_line) {
@@ -263,6 +266,8 @@ TableSeen make_table(std::string_view text, const Lines& lines, const Block& blo
     table.columns = std::move(header.columns);
     table.reasons = std::move(header.reasons);
     if (header.rows == 1) table.written = lines.cells(text, first);
+    for (std::size_t i = first; i < block.end && block.end - first <= most_few; ++i)
+        table.few_lines.push_back(lines.cells(text, i));
     if (header.rows == 1 && !names.empty()) {
         table.columns = table.written = std::move(names);
         table.reasons.emplace_back("its header lacks a delimiter or has another");
@@ -296,6 +301,7 @@ Layout find_tables(std::string_view text, const Dialect& dialect, std::optional<
         layout.tables.back().title = title_of(text, lines, blocks, position, first);
     }
     layout.main = main_of(layout.tables);
+    layout.pairs = find_pairs(text, lines);
     return layout;
 }
 

@@ -44,7 +44,8 @@ Table open_again(const Table& table, const Reading& reading) {
         input = std::move(input.members().at(static_cast<std::size_t>(table.input().member())));
     Table again(std::move(input), reading);
     again.reshape(table.format().shape);
-    if (!again.format().tables.empty()) again.choose(table.format().table);
+    if (table.format().reads_pairs) again.choose_pairs();
+    else if (!again.format().tables.empty()) again.choose(table.format().table);
     return again;
 }
 

@@ -14,6 +14,7 @@
 #include "read/feed.hpp"
 #include "read/json.hpp"
 #include "read/json_chunks.hpp"
+#include "read/pairs.hpp"
 #include "read/scan.hpp"
 #include "read/sniff.hpp"
 
@@ -60,6 +61,7 @@ struct Table::State {
     void start_json();
     void sniff_text();
     void use(std::size_t table, bool with_totals = false);
+    std::string text_above(std::size_t table) const;
     void look();
     void collect_keys();
     bool cut(Chunk& chunk);
@@ -93,6 +95,7 @@ Table::Table(Input input, const Reading& options) : state_(std::make_unique<Stat
     }
 }
 
+Table::Table(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Table::~Table() = default;
 Table::Table(Table&&) noexcept = default;
 
@@ -107,6 +110,42 @@ const Chunk& Table::first() const {
 std::uint64_t Table::first_line() const { return state_->first_line; }
 
 void Table::choose(std::size_t table, bool with_totals) { state_->use(table, with_totals); }
+
+void Table::choose_pairs() {
+    Format& format = state_->format;
+    const PairTable made = table_of(format.pairs.all);
+    TableSeen table;
+    table.width = made.columns.size();
+    table.columns = table.written = made.columns;
+    table.dropped.resize(table.width);
+    table.header = {0, 0, made.line, 0};
+    table.body = {0, made.text.size(), made.line, made.rows};
+    table.totals_above = {0, 0, made.line, 0};
+    table.totals_below = {made.text.size(), made.text.size(), made.line, 0};
+    table.reasons.push_back("lines of a name and its value are " + std::to_string(made.rows) +
+                            (made.rows == 1 ? " row" : " rows"));
+    format.tables = without_pairs(std::move(format.tables), format.pairs);
+    format.tables.push_back(std::move(table));
+    format.dialect = {};
+    format.lines_above = format.lines_below = 0;
+    format.reads_pairs = true;
+    state_->ahead.assign(made.text.begin(), made.text.end());
+    state_->use(format.tables.size() - 1);
+}
+
+Table Table::part(std::size_t table) {
+    auto part = std::make_unique<State>(input().without_bytes(), state_->options);
+    part->format = state_->format;
+    part->format.lines_above = part->format.lines_below = 0;
+    for (TableSeen& seen : part->format.tables) seen.apart = true;
+    part->format.tables[table].apart = false;
+    state_->format.tables[table].apart = true;
+    part->ahead = state_->ahead;
+    part->ahead_line = state_->ahead_line;
+    part->feed.decoded_as(encoding());
+    part->use(table);
+    return Table(std::move(part));
+}
 
 void Table::reshape(Shape shape) {
     State& state = *state_;
@@ -182,7 +221,7 @@ void Table::State::sniff_text() {
     Layout layout = log ? lay_out_log(text, format.dialect) : find_tables(text, format.dialect, options.header_row);
     format.tables = std::move(layout.tables);
     format.table = layout.main;
-    if (!format.tables.empty()) format.above = text.substr(0, std::min(format.tables.front().begin(), longest_above));
+    format.pairs = std::move(layout.pairs);
     format.lines_above = layout.lines_above;
     format.lines_below = layout.lines_below;
     if (!format.seen_to_the_end && !format.tables.empty()) { // what seems to be the end is not
@@ -194,6 +233,17 @@ void Table::State::sniff_text() {
     ahead = std::move(first.buffer);
     ahead.resize(first.size);
     first = {};
+}
+
+std::string Table::State::text_above(std::size_t table) const {
+    if (format.reads_pairs) return format.above;
+    const std::string_view text(ahead.data(), ahead.size());
+    const auto between = [&](std::size_t from, std::size_t until) {
+        return text.substr(from, std::min(until - from, longest_above));
+    };
+    std::string above;
+    if (table > 0) above = between(format.tables[table - 1].all().end, format.tables[table].begin());
+    return above + std::string(between(0, format.tables.front().begin()));
 }
 
 /// Makes the table of that position the one that is read.
@@ -208,6 +258,7 @@ void Table::State::use(std::size_t table, bool with_totals) {
         format.columns = seen.columns;
         format.dropped = seen.dropped;
         format.usual_width = seen.width;
+        format.above = text_above(table);
         const Span rows = with_totals ? seen.all() : seen.body;
         const bool to_the_end = table + 1 == format.tables.size() && !format.seen_to_the_end;
         feed.fill(first, rows.begin);

@@ -12,7 +12,6 @@
 #include "engage/reading.hpp"
 #include "engage/row.hpp"
 #include "engage/shape.hpp"
-#include "engage/shape.hpp"
 #include "read/buffer.hpp"
 #include "read/dialect.hpp"
 #include "read/encoding.hpp"
@@ -40,9 +39,12 @@ struct Format {
     std::size_t usual_width = 0;                  ///< cells of most records
     std::vector<TableSeen> tables;                ///< as far as was looked ahead, or all
     std::size_t table = 0;                        ///< position of the one that is read
+    Pairs pairs;                                  ///< of names and values; they are in the tables, too
+    bool reads_pairs = false;                     ///< they are read as a table, which is the last of `tables`
     bool seen_to_the_end = false;                 ///< what was looked at is all there is
     std::size_t lines_above = 0, lines_below = 0; ///< of text around the tables
-    std::string above;                            ///< that text, as much of it as anybody looks at
+    /// The text above the table: that right above it, then that above the first. As much of it as anybody looks at.
+    std::string above;
 };
 
 /// An element of a JSON array, as a run of bytes of its chunk.
@@ -90,6 +92,13 @@ public:
     /// Reads another table of the input from its start, by its position in format().tables: any, until chunks of the
     /// last one were taken. `with_totals`: records that sum up the others are records, too.
     void choose(std::size_t table, bool with_totals = false);
+    /// Reads format().pairs as a table whose columns are the names, in place of the tables they are in. Likewise, and
+    /// only where all of the input was seen.
+    void choose_pairs();
+    /// Another table of the input, by its position in format().tables, as one that is read on its own; this one leaves
+    /// it out of its account (`apart`). Any that was seen in full: all but the last, and that one, too, where
+    /// format().seen_to_the_end.
+    Table part(std::size_t table);
     /// Has readers of rows give each record this shape, instead of one it had before; format() is as they are then.
     /// Only until chunks were taken. The chunks stay as they are in the input. Delimited text has no shape: nothing
     /// happens.
@@ -99,6 +108,7 @@ public:
 
 private:
     struct State;
+    explicit Table(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
 

@@ -114,7 +114,7 @@ std::vector<std::string> doubts_about(const InputSeen& seen) {
     if (const std::string decoding = decoding_in_words(source.table.decoder()); !decoding.empty())
         doubts.push_back(decoding + " (--encoding settles it)");
     doubts.insert(doubts.end(), format.doubts.begin(), format.doubts.end());
-    if (format.tables.size() > 1)
+    if (format.tables.size() > 1 && source.title.empty())
         doubts.push_back(fmt::format("there are {} tables, and one is read (--table chooses)", format.tables.size()));
     for (const auto& decision : source.plan.decisions)
         if (decision.doubt) doubts.push_back(std::string(fields[index_of(decision.field)].name) + ": " + decision.why);
@@ -128,7 +128,7 @@ std::string to_text(const InputSeen& seen) {
     Page page(screen, false);
     const Source& source = *seen.source;
     const auto& format = source.table.format();
-    page.begin(0, shorten(printable(source.name), screen));
+    page.begin(0, shorten(printable(source.shown()), screen));
     page.next_line();
     page.paragraph(2, "file: " + file_in_words(source));
     page.paragraph(2, "format: " + format_in_words(source));

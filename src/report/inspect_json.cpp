@@ -56,6 +56,7 @@ Json of(const InputSeen& seen) {
     const auto& encoding = source.table.encoding();
     Json json;
     json["name"] = valid_utf8(source.name);
+    if (!source.title.empty()) json["table"] = valid_utf8(source.title);
     json["packed_in"] = Json::array();
     for (const auto layer : source.table.input().packed_in()) json["packed_in"].push_back(layer);
     json["encoding"] = {{"name", read::encodings()[static_cast<std::size_t>(source.table.decoder().encoding())]},

@@ -160,6 +160,7 @@ void write(JsonWriter& json, const std::map<std::string, std::uint64_t>& reasons
 void write(JsonWriter& json, const Account& account) {
     json.begin_object();
     json.key("name").value(valid_utf8(account.name));
+    if (!account.table.empty()) json.key("table").value(valid_utf8(account.table));
     json.key("importer").value(valid_utf8(account.importer));
     json.key("rows").begin_object();
     json.key("read").value(account.read);

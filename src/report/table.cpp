@@ -208,7 +208,9 @@ bool write_section(Page& page, const Section& section, const Report& report) {
 
 void write_headline(Page& page, const Report& report, const Account& rows) {
     const std::string period = in_words(report.period) + ", " + printable(report.period.time_zone);
-    const std::string input = counted(report.inputs.size(), "file") + ", " + counted(rows.read, "row");
+    const auto files = std::count_if(report.inputs.begin(), report.inputs.end(),
+                                     [](const Account& input) { return !input.is_further; });
+    const std::string input = counted(static_cast<std::uint64_t>(files), "file") + ", " + counted(rows.read, "row");
     page.begin(0, "engage", Ink::bold);
     if (8 + display_width(period) + 3 + display_width(input) > page.width) {
         page.paragraph(8, period);
@@ -234,7 +236,8 @@ void write_ledger(Page& page, const Report& report, const Account& rows) {
     std::size_t named = 0;
     for (const Account& input : report.inputs)
         if (const auto trouble = trouble_in_words(input); report.inputs.size() > 1 && !trouble.empty() && ++named <= 10)
-            page.paragraph(2, printable(input.name) + ": " + trouble);
+            page.paragraph(2, printable(input.table.empty() ? input.name : input.name + " (" + input.table + ")") +
+                                  ": " + trouble);
     if (named > 10) page.paragraph(2, fmt::format("and {} more", counted(named - 10, "file")));
 }
 
