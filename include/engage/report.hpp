@@ -67,12 +67,12 @@ struct Request {
 /// What became of the rows of one input. read = counted + ignored + refused, always.
 struct Account {
     std::string name;     ///< as given
-    std::string table;    ///< its title, where several tables of the input are read, each with its account; else empty
-    bool is_further = false; ///< another account is of an earlier table of the same input
     std::string importer;
     std::uint64_t read = 0, counted = 0;
     std::map<std::string, std::uint64_t> ignored, refused; ///< by reason, only reasons that occurred
     std::uint64_t replaced = 0; ///< characters that could not be decoded, and became U+FFFD
+    std::string table{};   ///< its title, where several tables of the input are read, each with its account; else empty
+    bool is_further = false; ///< another account is of an earlier table of the same input
 };
 
 /// Something the reader of a figure should know. Codes are stable, texts are not.

@@ -144,15 +144,8 @@ std::vector<Ledger> read_events(const Request& request, std::vector<Source>& sou
 }
 
 Account account_of(const Source& source, const Ledger& ledger) {
-    Account account{source.name,
-                    source.title,
-                    source.is_further,
-                    source.plan.importer->name,
-                    ledger.counted,
-                    ledger.counted,
-                    {},
-                    {},
-                    source.table.decoder().replaced()};
+    Account account{source.name, source.plan.importer->name,        ledger.counted, ledger.counted,   {},
+                    {},          source.table.decoder().replaced(), source.title,   source.is_further};
     for (std::size_t why = 0; why < ignored_names.size(); ++why)
         if (ledger.ignored[why] > 0) account.ignored.emplace(ignored_names[why], ledger.ignored[why]);
     for (const auto& [reason, count] : ledger.skipped) account.ignored[reason] += count;
