@@ -10,6 +10,7 @@
 #include "count/tallies.hpp"
 #include "measure/assemble.hpp"
 #include "measure/cell_amounts.hpp"
+#include "measure/certainty.hpp"
 #include "measure/notes.hpp"
 
 namespace engage::measure {
@@ -80,11 +81,13 @@ private:
         const Definition& definition = definition_for(counted_.request, metric);
         Figure figure = compute(
             metric, definition, [&](std::size_t tally) { return amounts[tally]; }, counted_.request.confidence);
+        if (counted_.request.count_intervals) add_count_interval(figure, counted_.request.confidence);
         const auto at_start = [](const Tally& tally) { return tally.rule.figure == Figure_of::at_start; };
         const bool given = amounts.measured(tally_position("customers_at_start"));
         if (!counted_.counts.period.from_asked && !given && any_term(definition.denominator, at_start)) {
             figure.value.reset();
             figure.interval.reset();
+            figure.marks = {};
             figure.reason = "no history before the period (give --period)";
         }
         return figure;
