@@ -57,7 +57,8 @@ struct Request {
     std::vector<std::string> channels; ///< shown; empty: all. `customers` names the customer figures
     std::vector<std::string> metrics;  ///< shown; empty: all
     std::vector<std::pair<std::string, std::string>> defines; ///< metric, definition
-    double confidence = 95;          ///< percent
+    double confidence = 95;          ///< percent; 0: no intervals
+    bool count_intervals = false;    ///< of plain counts, too, as if each of what they count happened by itself
     unsigned threads = 0;            ///< 0: as many as the machine has
     /// Bytes that the tables of customers and of event ids may take before what comes next waits in files of $TMPDIR
     /// (else /tmp); 0: any. It bounds neither the rest of the process nor the files, and changes no figure.

@@ -274,6 +274,12 @@ void add_report_options(CLI::App& command, Options& options) {
         ->type_name("P")
         ->capture_default_str()
         ->group(group);
+    const auto none = [&request] { request.confidence = 0; };
+    command.add_flag_callback("--no-intervals", none, "As --confidence 0")
+        ->excludes("--confidence")
+        ->group(group);
+    command.add_flag("--count-intervals", request.count_intervals, "Exact Poisson intervals of plain counts, too")
+        ->group(group);
     command.add_option("--active-days", request.active_days, "Days for which an active customer stays one")
         ->check(CLI::Range(1, 36500))
         ->type_name("N")

@@ -12,6 +12,7 @@
 #include "count/tallies.hpp"
 #include "measure/assemble.hpp"
 #include "measure/cell_amounts.hpp"
+#include "measure/certainty.hpp"
 #include "measure/notes.hpp"
 #include "measure/sum.hpp"
 
@@ -61,6 +62,7 @@ bool add_systems(const Sum& sum, const count::Seen& seen, std::set<std::string>&
 void undefine(Figure& figure, std::string why) {
     figure.value.reset();
     figure.interval.reset();
+        figure.marks = {};
     figure.reason = std::move(why);
 }
 
@@ -114,6 +116,7 @@ private:
         const Definition& definition = definition_for(counted_.request, metric);
         Figure figure = compute(
             metric, definition, [&](std::size_t tally) { return amounts[tally]; }, counted_.request.confidence);
+        if (counted_.request.count_intervals) add_count_interval(figure, counted_.request.confidence);
         if (auto why = why_apart(definition, channel); !why.empty()) undefine(figure, std::move(why));
         const auto at_start = [](const Tally& tally) { return tally.rule.figure == Figure_of::at_start; };
         const bool given = amounts.measured(tally_position("customers_at_start"));

@@ -58,6 +58,12 @@ void write(JsonWriter& json, const Figure& figure) {
     write(json.key("denominator"), figure.denominator);
     json.key("better").value(name_of(figure.metric->better));
     if (figure.interval) write(json.key("interval"), *figure.interval);
+    if (figure.marks.any()) {
+        json.key("marks").begin_array();
+        if (figure.marks.low_n) json.value("low_n");
+        if (figure.marks.wide) json.value("wide");
+        json.end_array();
+    }
     if (figure.comparison) write(json, *figure.comparison);
     json.end_object();
 }

@@ -15,7 +15,7 @@ namespace {
 
 /// A defined figure, as text.
 struct Row {
-    std::string title, value, numerator, denominator, low, high, label;
+    std::string title, value, mark, numerator, denominator, low, high, label;
     bool standard = true; ///< by the definition that holds unless another is asked for
 };
 
@@ -35,13 +35,14 @@ Row row_of(const Figure& figure) {
     row.value = show(unit, *figure.value);
     row.label = figure.definition->label;
     row.standard = is_standard(figure);
-    if (is_plain(figure)) return row;
-    row.numerator = amount_text(figure.definition->numerator, *figure.numerator);
-    row.denominator = amount_text(figure.definition->denominator, *figure.denominator);
+    if (figure.marks.any()) row.mark = "*";
     if (figure.interval) {
         row.low = bound_text(unit, figure.interval->low);
         row.high = bound_text(unit, figure.interval->high);
     }
+    if (is_plain(figure)) return row;
+    row.numerator = amount_text(figure.definition->numerator, *figure.numerator);
+    row.denominator = amount_text(figure.definition->denominator, *figure.denominator);
     return row;
 }
 
@@ -95,6 +96,7 @@ void widen(Columns& columns, const Row& row) {
 void write_row(Page& page, const Row& row, const Columns& columns) {
     page.begin(2, shorten(row.title, columns.title));
     page.end(columns.value_end(), row.value, Ink::bold);
+    page.begin(columns.value_end(), row.mark);
     if (!row.numerator.empty() && columns.numerator) {
         page.end(columns.slash(), row.numerator);
         page.begin(columns.slash(), std::string(columns.over) + row.denominator);
@@ -146,7 +148,7 @@ Columns write_figures(Page& page, const Figures& figures) {
     for (const Figure& figure : figures.metrics) {
         if (!figure.value) continue;
         Rows& rows = families[figure.metric->family];
-        const bool short_row = is_plain(figure) && is_standard(figure);
+        const bool short_row = is_plain(figure) && is_standard(figure) && !figure.interval;
         Row& row = (short_row ? rows.plain : rows.explained).emplace_back(row_of(figure));
         if (short_row) row.label.clear();
         widen(columns, row);
@@ -241,6 +243,16 @@ void write_ledger(Page& page, const Report& report, const Account& rows) {
     if (named > 10) page.paragraph(2, fmt::format("and {} more", counted(named - 10, "file")));
 }
 
+/// Whether a figure that stands in a line of its own is marked.
+bool any_mark(const Report& report) {
+    const auto marked = [](const Section& section) {
+        const auto& all = section.total.metrics;
+        return std::any_of(all.begin(), all.end(), [](const Figure& figure) { return figure.marks.any(); });
+    };
+    return std::any_of(report.channels.begin(), report.channels.end(), marked) ||
+           (report.customers && marked(*report.customers));
+}
+
 } // namespace
 
 std::string to_table(const Report& report, const TableStyle& style) {
@@ -256,6 +268,7 @@ std::string to_table(const Report& report, const TableStyle& style) {
                        report.selected ? "The input has nothing of what was asked for." : "No row could be counted.");
     if (ranges)
         page.paragraph(0, fmt::format("Ranges are {} % confidence intervals.", plain(report.confidence)), Ink::dim);
+    if (any_mark(report)) page.paragraph(0, "* fewer than 30, or a range wider than 30 points.", Ink::dim);
     write_notes(page, 0, report.notes);
     write_ledger(page, report, rows);
     return page.take();
