@@ -62,7 +62,7 @@ bool add_systems(const Sum& sum, const count::Seen& seen, std::set<std::string>&
 void undefine(Figure& figure, std::string why) {
     figure.value.reset();
     figure.interval.reset();
-        figure.marks = {};
+    figure.marks = {};
     figure.reason = std::move(why);
 }
 
