@@ -99,7 +99,7 @@ void Counter::apply_all(std::size_t part, Applier& applier, Stats& stats) {
     Aside& aside = asides_[part];
     if (aside.file) {
         put_by(part);
-        for (std::string run; aside.file->next(run);) partition(part).apply(waiting_, run, applier);
+        for (std::string run; aside.file->next(run);) partition(part).apply(slips_, run, applier);
         stats.spilled_bytes += aside.file->bytes();
         aside.file.reset();
     } else if (!waiting_.empty(part)) {
@@ -121,7 +121,7 @@ void Counter::replay(std::size_t part, Applier& applier, Finisher& finisher, boo
     if (aside.file) put_by(part);
     else if (waiting_.empty(part)) return;
     Partition partition(frame_, cells_);
-    const auto take = [&](std::string_view run) { partition.replay(waiting_, run, applier, finisher.period); };
+    const auto take = [&](std::string_view run) { partition.replay(slips_, run, applier, finisher.period); };
     if (aside.file) {
         aside.file->rewind();
         for (std::string run; aside.file->next(run);) take(run);
