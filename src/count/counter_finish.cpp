@@ -250,9 +250,9 @@ std::vector<CellCounts> Counter::amounts(const Totals& totals, const Whole& know
                           row[Totals::weight],
                           row[Totals::without_customer],
                           static_cast<std::uint64_t>(row[Totals::reused])};
-        for (const Tally& tally : tally_table) {
-            if (tally.family != counts.info.family) continue;
-            const auto place = static_cast<std::uint8_t>(counts.amounts.size());
+        counts.amounts.reserve(tallies_of(counts.info.family));
+        for (std::uint8_t place = 0; place < tallies_of(counts.info.family); ++place) {
+            const Tally& tally = *tallies_by_place[index_of(counts.info.family)][place];
             const int128 sum = row[Totals::extras + place];
             Amount amount;
             if (tally.unit == Unit::money) amount = money_of(totals, cell, place);
