@@ -7,22 +7,11 @@
 namespace engage::count {
 namespace {
 
-constexpr Verb joined = verb("customer.joined"), left = verb("customer.left");
+constexpr Verb joined = verb("customer.joined");
 
 } // namespace
 
-void Base::apply(const Counted& counted) {
-    if (vocabulary[counted.verb].doing == Doing::yes && !counted.machine) note_activity(counted);
-    if (counted.verb == joined || counted.verb == left) note_life(counted);
-}
-
-void Base::note_activity(const Counted& counted) {
-    Activity& activity = customers_[counted.customer];
-    activity.last = std::max(activity.last, counted.time);
-    if (counted.when == When::inside) {
-        activity.inside = true;
-        return;
-    }
+void Base::note_activity_before(const Counted& counted) {
     last_before_.reach(std::size_t{counted.customer} + 1, no_time);
     last_before_[counted.customer] = std::max(last_before_[counted.customer], counted.time);
 }

@@ -22,7 +22,10 @@ public:
     void prefetch(std::uint64_t hash) const { customers_.prefetch(hash); }
     void prefetch_record(std::uint64_t hash) const { customers_.prefetch_record(hash); }
     std::uint32_t customers() const { return customers_.size(); }
-    void apply(const Counted& counted);
+    [[gnu::always_inline]] void apply(const Counted& counted) {
+        if (is_doing(counted.verb) && !counted.machine) note_activity(counted);
+        if (bit(counted.verb) & verbs("customer.joined customer.left")) note_life(counted);
+    }
     /// Into the cell of all customers. The period is settled by now, also where none was asked for.
     void finish(const Whole& whole, Cell customers, const Period& period, Zone zone, Totals& totals) const;
     std::size_t bytes() const { return customers_.bytes() + last_before_.bytes() + lives_.bytes(); }
@@ -42,7 +45,13 @@ private:
     struct Standing {
         bool start = false, end = false, joined = false, lost = false;
     };
-    void note_activity(const Counted& counted);
+    void note_activity(const Counted& counted) {
+        Activity& activity = customers_[counted.customer];
+        activity.last = std::max(activity.last, counted.time);
+        if (counted.when == When::inside) activity.inside = true;
+        else note_activity_before(counted);
+    }
+    void note_activity_before(const Counted& counted);
     void note_life(const Counted& counted);
     Standing by_activity(std::uint32_t customer, const Period& period, Instant start_window, Instant end_window) const;
     static Standing by_life(const Life& life, const Period& period);

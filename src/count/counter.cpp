@@ -29,7 +29,7 @@ std::size_t parts_for(std::uint64_t bytes) {
 Counter::Counter(Frame frame, Labels& labels, std::size_t inputs, std::uint64_t bytes, std::uint64_t memory_limit)
     : frame_(std::move(frame)), labels_(&labels), inputs_(inputs), memory_(memory_limit),
       partitions_(memory_.is_limited() ? parts_within_limit : parts_for(bytes)), asides_(partitions_.size()),
-      waiting_(partitions_.size(), frame_.rules.keys.size()),
+      slips_(frame_.rules.keys.size()), waiting_(partitions_.size()),
       most_waiting_(memory_.is_limited() ? std::min<std::size_t>(least_waiting, memory_limit / 4)
                     : frame_.several     ? SIZE_MAX // all of it is gone through again for each period
                                          : least_waiting) {
@@ -77,19 +77,14 @@ std::size_t Counter::table_bytes() const {
 }
 
 void Counter::put(const Prepared& prepared) {
-    const Batch& batch = *prepared.batch;
     const std::size_t lower = partitions_.size() - 1;
     constexpr std::ptrdiff_t ahead = 8;
+    const char* slip = prepared.slips.data();
     for (const auto& route : prepared.routes) {
         if (&prepared.routes.back() - &route >= ahead) waiting_.prefetch((&route)[ahead].hash & lower);
-        const Event& event = batch.events[route.event];
-        const Use& use = frame_.rules.uses[event.verb];
-        const Label* const keys = use.often ? batch.keys.data() + route.event * batch.key_count : nullptr;
-        const Label campaign = use.answer ? event.campaign : 0;
         // The tables of a partition take the upper half of the hash; the lower half has parted them.
-        waiting_.put(route.hash & lower, batch, event,
-                     {static_cast<std::uint32_t>(route.hash >> 32), route.channel, route.subject, campaign,
-                      route.valued, route.value_count, prepared.values.data() + route.values, keys});
+        waiting_.put(route.hash & lower, slip, route.size);
+        slip += route.size;
     }
 }
 
@@ -102,7 +97,7 @@ void Counter::apply(std::size_t part, Applier& applier) {
 }
 
 void Counter::apply_waiting(std::size_t part, Applier& applier) {
-    waiting_.each_run(part, [&](std::string_view run) { partition(part).apply(waiting_, run, applier); });
+    waiting_.each_run(part, [&](std::string_view run) { partition(part).apply(slips_, run, applier); });
     waiting_.clear(part);
 }
 

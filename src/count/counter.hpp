@@ -118,9 +118,10 @@ private:
     std::unique_ptr<Postponed> postponed_;               ///< null: none is
     std::vector<std::unique_ptr<Partition>> partitions_; ///< null: no event came for it yet
     std::vector<Aside> asides_;                          ///< of each
-    Waiting waiting_;                                    ///< events that are still to be applied to them
-    std::size_t most_waiting_ = 0;                       ///< bytes
-    Crew crew_;                                          ///< who has the turn may put events into partitions
+    Slips slips_;
+    Waiting waiting_;              ///< events that are still to be applied to them
+    std::size_t most_waiting_ = 0; ///< bytes
+    Crew crew_;                    ///< who has the turn may put events into partitions
     // When all are counted:
     Counts known_; ///< of any period
     std::map<std::pair<Cell, Label>, Instant> first_attended_;

@@ -99,7 +99,7 @@ void Counter::apply_all(std::size_t part, Applier& applier, Stats& stats) {
     Aside& aside = asides_[part];
     if (aside.file) {
         put_by(part);
-        for (std::string run; aside.file->next(run);) partition(part).apply(waiting_, run, applier);
+        for (std::string run; aside.file->next(run);) partition(part).apply(slips_, run, applier);
         stats.spilled_bytes += aside.file->bytes();
         aside.file.reset();
     } else if (!waiting_.empty(part)) {
@@ -121,7 +121,7 @@ void Counter::replay(std::size_t part, Applier& applier, Finisher& finisher, boo
     if (aside.file) put_by(part);
     else if (waiting_.empty(part)) return;
     Partition partition(frame_, cells_);
-    const auto take = [&](std::string_view run) { partition.replay(waiting_, run, applier, finisher.period); };
+    const auto take = [&](std::string_view run) { partition.replay(slips_, run, applier, finisher.period); };
     if (aside.file) {
         aside.file->rewind();
         for (std::string run; aside.file->next(run);) take(run);
@@ -250,9 +250,9 @@ std::vector<CellCounts> Counter::amounts(const Totals& totals, const Whole& know
                           row[Totals::weight],
                           row[Totals::without_customer],
                           static_cast<std::uint64_t>(row[Totals::reused])};
-        for (const Tally& tally : tally_table) {
-            if (tally.family != counts.info.family) continue;
-            const auto place = static_cast<std::uint8_t>(counts.amounts.size());
+        counts.amounts.reserve(tallies_of(counts.info.family));
+        for (std::uint8_t place = 0; place < tallies_of(counts.info.family); ++place) {
+            const Tally& tally = *tallies_by_place[index_of(counts.info.family)][place];
             const int128 sum = row[Totals::extras + place];
             Amount amount;
             if (tally.unit == Unit::money) amount = money_of(totals, cell, place);

@@ -21,20 +21,10 @@ std::size_t Members::bytes() const {
     return bytes;
 }
 
-std::uint64_t Members::but_campaign(std::uint64_t breakdowns) const {
-    const auto campaign = frame_->rules.campaign_key;
-    return campaign ? breakdowns & ~(std::uint64_t{1} << *campaign) : breakdowns;
-}
-
-template <class Use>
-void Members::each_cell(const Counted& counted, std::uint64_t breakdowns, Use use) {
-    for (; breakdowns != 0; breakdowns &= breakdowns - 1)
-        use(counted.cell(static_cast<std::size_t>(std::countr_zero(breakdowns))));
-}
-
 /// A pair that is its campaign's has one entry, by its subject, for the whole channel and for the breakdown by
 /// campaign.
-void Members::apply_flags(const Counted& counted, std::uint64_t apart, Flags flags, std::uint32_t target) {
+[[gnu::always_inline]] inline void Members::apply_flags(const Counted& counted, std::uint64_t apart, Flags flags,
+                                                        std::uint32_t target) {
     const auto join = [flags](Flags& have) { have = joined(have, flags); };
     const std::uint32_t customer = counted.customer;
     if (!frame_->rules.uses[counted.verb].pairs) {
@@ -97,7 +87,15 @@ void Members::apply_often(const Counted& counted, std::uint64_t apart) {
 }
 
 /// The breakdowns whose sets of the event's channel are not those of the channel.
-std::uint64_t Members::apart(const Counted& counted) {
+[[gnu::always_inline]] inline std::uint64_t Members::apart(const Counted& counted) {
+    if (counted.channel < channels_.size()) {
+        const Channel& known = channels_[counted.channel];
+        if (known.known && !(counted.valued & ~known.apart)) return known.apart;
+    }
+    return find_apart(counted);
+}
+
+std::uint64_t Members::find_apart(const Counted& counted) {
     const Cell channel = counted.channel;
     const Rules& rules = frame_->rules;
     const auto all = [&] {
@@ -150,16 +148,6 @@ void Members::copy_all(Cell from, Cell to) {
         const CellInfo subject = shared_->info(slot.key[0]);
         if (subject.channel == whole.channel && subject.family == whole.family)
             other_flags_.at({to, slot.key[1], slot.key[0]}) = slot.value;
-    });
-}
-
-void Members::prefetch(const Counted& counted) const {
-    if (!frame_->rules.uses[counted.verb].pairs) return flags_.prefetch({counted.channel, counted.customer});
-    if (!counted.message.empty()) return; // its number is not known yet
-    flags_.prefetch({counted.subject, counted.customer});
-    if (counted.channel >= channels_.size()) return;
-    each_cell(counted, but_campaign(channels_[counted.channel].apart), [&](Cell cell) {
-        other_flags_.prefetch({cell, counted.customer, counted.subject});
     });
 }
 

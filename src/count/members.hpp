@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <bit>
 #include <map>
 
 #include "count/finisher.hpp"
@@ -18,7 +19,15 @@ public:
     /// `zone` is the calling thread's own.
     void apply(const Counted& counted, Zone& zone);
     /// Brings what `apply` looks up first into the cache.
-    void prefetch(const Counted& counted) const;
+    [[gnu::always_inline]] void prefetch(const Counted& counted) const {
+        if (!frame_->rules.uses[counted.verb].pairs) return flags_.prefetch({counted.channel, counted.customer});
+        if (!counted.message.empty()) return; // its number is not known yet
+        flags_.prefetch({counted.subject, counted.customer});
+        if (counted.channel >= channels_.size()) return;
+        each_cell(counted, but_campaign(channels_[counted.channel].apart), [&](Cell cell) {
+            other_flags_.prefetch({cell, counted.customer, counted.subject});
+        });
+    }
     void finish(Finisher& finisher) const;
     std::size_t bytes() const;
     const Interner& messages() const { return messages_; }
@@ -40,15 +49,22 @@ private:
     static constexpr Cell last_together = 1 << 12;
     static constexpr std::size_t most_together = 64;
     std::uint64_t apart(const Counted& counted);
+    std::uint64_t find_apart(const Counted& counted);
     void part(Cell channel, std::uint64_t breakdowns);
     void copy_all(Cell from, Cell to);
     template <class Use>
-    static void each_cell(const Counted& counted, std::uint64_t breakdowns, Use use);
+    static void each_cell(const Counted& counted, std::uint64_t breakdowns, Use use) {
+        for (; breakdowns != 0; breakdowns &= breakdowns - 1)
+            use(counted.cell(static_cast<std::size_t>(std::countr_zero(breakdowns))));
+    }
     void apply_flags(const Counted& counted, std::uint64_t apart, Flags flags, std::uint32_t target);
     void apply_times(const Counted& counted, std::uint64_t apart, std::uint32_t target);
     void apply_days(const Counted& counted, std::uint64_t apart, Zone& zone);
     void apply_often(const Counted& counted, std::uint64_t apart);
-    std::uint64_t but_campaign(std::uint64_t breakdowns) const;
+    std::uint64_t but_campaign(std::uint64_t breakdowns) const {
+        const auto campaign = frame_->rules.campaign_key;
+        return campaign ? breakdowns & ~(std::uint64_t{1} << *campaign) : breakdowns;
+    }
 
     class Finishing;
     class Days;

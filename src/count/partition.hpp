@@ -17,9 +17,9 @@ public:
     Partition(const Frame& frame, Cells& cells)
         : frame_(&frame), members_(frame, cells), visits_(frame), answers_(frame), base_(frame) {}
     /// Those of a run of waiting events.
-    void apply(const Waiting& waiting, std::string_view run, Applier& applier);
+    void apply(const Slips& slips, std::string_view run, Applier& applier);
     /// The same for one period of several: what comes before it is history, what comes after it is left out.
-    void replay(const Waiting& waiting, std::string_view run, Applier& applier, const Period& period);
+    void replay(const Slips& slips, std::string_view run, Applier& applier, const Period& period);
     void finish(Finisher& finisher, Cell customers) const;
     std::size_t bytes() const { return members_.bytes() + visits_.bytes() + answers_.bytes() + base_.bytes(); }
     std::uint32_t customers() const { return base_.customers(); }

@@ -26,11 +26,19 @@ inline constexpr auto tally_places = [] {
     for (std::size_t tally = 0; tally < tally_table.size(); ++tally) all[tally] = place_of(tally);
     return all;
 }();
-constexpr std::size_t tallies_of(Family family) {
-    std::size_t size = 0;
-    for (const auto& tally : tally_table) size += tally.family == family;
-    return size;
-}
+/// Of each family, the number of its tallies, and those tallies by their place. There are many cells to ask it for.
+inline constexpr auto tally_counts = [] {
+    std::array<std::size_t, family_count> counts{};
+    for (const auto& tally : tally_table) ++counts[index_of(tally.family)];
+    return counts;
+}();
+constexpr std::size_t tallies_of(Family family) { return tally_counts[index_of(family)]; }
+inline constexpr auto tallies_by_place = [] {
+    std::array<std::array<const Tally*, tally_table.size()>, family_count> all{};
+    for (std::size_t tally = 0; tally < tally_table.size(); ++tally)
+        all[index_of(tally_table[tally].family)][tally_places[tally]] = &tally_table[tally];
+    return all;
+}();
 
 /// The place in its family of the first tally whose rule is such; one must exist, or it does not compile.
 template <class Test>

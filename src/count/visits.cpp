@@ -8,7 +8,7 @@
 namespace engage::count {
 namespace {
 
-constexpr Verb page_view = verb("web.page_view"), converted = verb("web.converted");
+constexpr Verb converted = verb("web.converted");
 
 } // namespace
 
@@ -17,10 +17,6 @@ Visits::Visits(const Frame& frame) : frame_(&frame), views_(Word::cells + keys()
 std::size_t Visits::bytes() const {
     return entities_.bytes() + person_of_.bytes() + people_.bytes() + views_.bytes() + odd_of_.bytes() +
            odd_.capacity() * sizeof(Odd) + conversions_.capacity() * sizeof(Conversion);
-}
-
-bool Visits::in_gaps(const Counted& counted) {
-    return counted.session.empty() || (counted.time == no_time && counted.verb == page_view);
 }
 
 std::uint32_t Visits::person(const Counted& counted) {
@@ -32,13 +28,7 @@ std::uint32_t Visits::person(const Counted& counted) {
     return known - 1;
 }
 
-void Visits::prefetch(Counted& counted) const {
-    const auto session = in_gaps(counted) ? std::string_view() : counted.session;
-    counted.visit_hash = hash_of(counted.channel, counted.customer) ^ hash_of(session);
-    entities_.prefetch(counted.visit_hash);
-}
-
-std::uint32_t Visits::entity(const Counted& counted) {
+[[gnu::always_inline]] inline std::uint32_t Visits::entity(const Counted& counted) {
     const bool gaps = in_gaps(counted);
     Entity fresh;
     fresh.channel = counted.channel;
@@ -61,7 +51,7 @@ Instant Visits::time_of(std::uint32_t view) const {
     return instant;
 }
 
-void Visits::log(const Counted& counted, std::uint32_t entity) {
+[[gnu::always_inline]] inline void Visits::log(const Counted& counted, std::uint32_t entity) {
     Entity& of = entities_[entity];
     Lines::Word* const view = views_.add();
     std::memcpy(view + Word::time, &counted.time, sizeof counted.time);

@@ -20,13 +20,18 @@ public:
     explicit Visits(const Frame& frame);
     void apply(const Counted& counted);
     /// Bring what `apply` looks up first into the cache, one after the other.
-    void prefetch(Counted& counted) const;
+    [[gnu::always_inline]] void prefetch(Counted& counted) const {
+        const auto session = in_gaps(counted) ? std::string_view() : counted.session;
+        counted.visit_hash = hash_of(counted.channel, counted.customer) ^ hash_of(session);
+        entities_.prefetch(counted.visit_hash);
+    }
     void prefetch_record(std::uint64_t visit_hash) const { entities_.prefetch_record(visit_hash); }
     void finish(Finisher& finisher) const;
     std::size_t bytes() const;
     std::uint32_t sessions() const { return entities_.size(); }
 
 private:
+    static constexpr Verb page_view = verb("web.page_view");
     static constexpr std::uint32_t most_entities = (1u << 31) - 1; ///< as many as fit in 24 GiB, and more
     struct Odd {
         std::int64_t count = 1;
@@ -59,7 +64,9 @@ private:
 
     const std::vector<std::uint32_t>& keys() const { return frame_->rules.breakdowns[index_of(Family::web)]; }
     /// Whether its session is told by gaps: it has no id, or no time to find its place in one.
-    static bool in_gaps(const Counted& counted);
+    static bool in_gaps(const Counted& counted) {
+        return counted.session.empty() || (counted.time == no_time && counted.verb == page_view);
+    }
     std::uint32_t person(const Counted& counted);
     std::uint32_t entity(const Counted& counted);
     void log(const Counted& counted, std::uint32_t entity);

@@ -18,7 +18,8 @@ public:
     Walk(const Visits& visits, Finisher& finisher)
         : visits_(visits), whole_(finisher.whole), cells_(finisher.cells), totals_(finisher.totals),
           sums_(finisher.visits), type_key_(visits.frame_->rules.visitor_type_key),
-          page_key_(visits.frame_->rules.page_key), conversions_(visits.conversions_) {
+          page_key_(visits.frame_->rules.page_key), key_count_(visits.keys().size()),
+          conversions_(visits.conversions_) {
         std::sort(conversions_.begin(), conversions_.end(), [](const Conversion& a, const Conversion& b) {
             return a.entity != b.entity ? a.entity < b.entity : a.time < b.time;
         });
@@ -116,7 +117,8 @@ private:
                 if (type_key_) note_cell(type_cell_);
             }
             person_views_ += count;
-            for (std::size_t key = 0; key < visits_.keys().size(); ++key) note_cell(cells_of(at)[key]);
+            const Cell* const cells = cells_of(at);
+            for (std::size_t key = 0; key < key_count_; ++key) note_cell(cells[key]);
         }
         if (!type_key_) return;
         totals_.add(type_cell_, page_views, count);
@@ -174,7 +176,7 @@ private:
         };
         add_session(person_->channel, false);
         if (type_key_) add_session(type_cell_, false);
-        for (std::size_t key = 0; key < visits_.keys().size(); ++key) {
+        for (std::size_t key = 0; key < key_count_; ++key) {
             const bool is_page = page_key_ == visits_.keys()[key];
             add_session(cells_of(begin)[key], is_page);
             if (is_page) walk_pages(begin, end, key);
@@ -204,6 +206,7 @@ private:
     Totals& totals_;
     VisitSums& sums_;
     const std::optional<std::uint32_t> type_key_, page_key_;
+    const std::size_t key_count_;
     std::vector<Conversion> conversions_; ///< by entity and time
     const Person* person_ = nullptr;
     int128 person_views_ = 0;

@@ -1,48 +1,32 @@
-// waiting.hpp -- events that wait to be applied to their partition, in few bytes.
+// waiting.hpp -- events that wait for their partition to be in the cache, in as few bytes as they fit in.
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cstring>
 #include <memory>
-#include <string_view>
-#include <utility>
-#include <vector>
 
-#include "count/frame.hpp"
+#include "count/slip.hpp"
 
 namespace engage::count {
-
-/// What an event is to its partition, besides itself.
-struct Routed {
-    std::uint32_t hash = 0;        ///< upper half of that of the customer, or of the session of nobody
-    Cell channel = 0;              ///< the whole channel
-    Cell subject = no_cell;        ///< as Counted
-    Label campaign = 0;            ///< as Counted
-    std::uint64_t valued = 0;      ///< as Counted
-    std::uint32_t value_count = 0; ///< in how many breakdowns it has a value
-    const Cell* values = nullptr;  ///< as Counted
-    const Label* keys = nullptr;   ///< as Counted
-};
-
-/// An event that comes to its partition, and who it is about.
-struct Arrival {
-    std::string_view customer;
-    std::uint32_t hash; ///< as Routed
-    Counted counted;
-};
 
 /// The tables of all customers are far larger than the caches; those of one partition are not. So events are not
 /// applied as they come, but are put down here, partition by partition, until there are enough of them that bringing a
 /// partition's tables into the cache pays.
 class Waiting {
 public:
-    /// `key_count`: the labels of an event.
-    Waiting(std::size_t partitions, std::size_t key_count)
-        : key_count_(key_count), ends_(partitions), blocks_(partitions) {}
+    explicit Waiting(std::size_t partitions) : ends_(partitions), blocks_(partitions) {}
 
-    void put(std::size_t partition, const Batch& batch, const Event& event, const Routed& routed);
+    /// Puts down a slip of so many bytes, beyond which as many as the slack can be read.
+    void put(std::size_t partition, const char* slip, std::size_t size) {
+        constexpr std::size_t piece = 16, longest = 128;
+        static_assert(piece <= Slips::slack);
+        End& end = ends_[partition];
+        if (static_cast<std::size_t>(end.limit - end.at) < size) next_block(partition, size);
+        size_ += size;
+        char* const at = std::exchange(end.at, end.at + size);
+        if (size > longest) std::memcpy(at, slip, size);
+        else
+            for (std::size_t done = 0; done < size; done += piece) std::memcpy(at + done, slip + done, piece);
+    }
     /// Brings where the next event of a partition goes into the cache.
     void prefetch(std::size_t partition) const { ask_for(ends_[partition].at); }
     /// All events of the partition as they are in memory, in runs of bytes, in the order in which they were put.
@@ -56,48 +40,8 @@ public:
             take(std::string_view(begin, static_cast<std::size_t>(end - begin)));
         }
     }
-    /// Reads the event at `at`, in a run whose bytes are aligned as those of new memory. Returns where the next begins.
-    /// The blanks of the event, and the number of its customer, are left to the caller.
-    const char* read(const char* at, Arrival& arrival) const {
-        const Head& head = *reinterpret_cast<const Head*>(at);
-        at += sizeof(Head);
-        Counted& counted = arrival.counted;
-        std::memcpy(&counted.time, head.time.data(), sizeof counted.time);
-        arrival.hash = head.hash;
-        counted.count = 1;
-        counted.duration = -1;
-        counted.valued = head.valued;
-        counted.keys = nullptr;
-        counted.visit_hash = 0;
-        counted.customer = nobody;
-        counted.channel = head.channel;
-        counted.subject = no_cell;
-        counted.campaign = 0;
-        counted.verb = head.verb;
-        counted.when = head.parts & before ? When::before : When::inside;
-        counted.machine = head.parts & machine;
-        Sizes sizes{head.sizes[0], head.sizes[1], head.sizes[2]};
-        if (head.parts & rare) at = read_rare(at, head.parts, counted, sizes);
-        counted.values = reinterpret_cast<const Cell*>(at);
-        at += head.cells * sizeof(Cell);
-        const auto text = [&](std::size_t size) { return std::string_view(std::exchange(at, at + size), size); };
-        arrival.customer = text(sizes[0]);
-        counted.session = text(sizes[1]);
-        counted.message = text(sizes[2]);
-        return at + (-reinterpret_cast<std::uintptr_t>(at) & (alignment - 1));
-    }
     /// As many as a run may hold.
-    static constexpr std::size_t most_in_run();
-    /// The hashes of the events of a run, in order, up to the first very long one.
-    template <class Take>
-    static void each_hash(std::string_view run, Take take) {
-        for (const char* at = run.data(); at != run.data() + run.size();) {
-            const auto* const head = reinterpret_cast<const Head*>(at);
-            if (head->units == 0) return;
-            take(head->hash);
-            at += head->units * alignment;
-        }
-    }
+    static constexpr std::size_t most_in_run() { return usual_block / Slips::least() + 1; }
     /// Keeps the memory for what comes. Not while events are put.
     void clear(std::size_t partition);
     /// Bytes that wait, in all, since `start_again`.
@@ -107,10 +51,7 @@ public:
     bool empty(std::size_t partition) const { return blocks_[partition].used == 0; }
 
 private:
-    static constexpr std::size_t usual_block = 1 << 12, alignment = 4;
-    /// Texts are copied in pieces, the last of which may go so far beyond.
-    static constexpr std::size_t slack = 32;
-    using Sizes = std::array<std::uint32_t, 3>; ///< of customer, session and message
+    static constexpr std::size_t usual_block = 1 << 12;
     struct Block {
         std::unique_ptr<char[]> bytes;
         std::size_t size = 0;
@@ -126,55 +67,15 @@ private:
         char* at = nullptr;
         char* limit = nullptr;
     };
-    enum Part : std::uint8_t {
-        machine = 1,
-        before = 2,
-        // Of these few events have any:
-        odd = 4,
-        keyed = 8,
-        long_texts = 16,
-        has_subject = 32,
-        has_campaign = 64,
-        many_keys = 128, ///< `valued` does not fit in a byte
-        rare = odd | keyed | long_texts | has_subject | has_campaign | many_keys,
-    };
-    /// Followed by the parts that it says are there, the cells and the texts.
-    struct Head {
-        std::array<std::uint32_t, 2> time;
-        std::uint32_t hash, channel;
-        std::array<std::uint8_t, 3> sizes; ///< of customer, session and message
-        Verb verb;
-        std::uint8_t parts;
-        std::uint8_t valued;
-        std::uint8_t cells; ///< their number
-        std::uint8_t units; ///< the size of all, in units of `alignment`; 0: too large for that
-    };
-    struct Odd {
-        std::int64_t count, duration;
-    };
     static void prefetch_block(const Block& block) {
         constexpr std::size_t line = 64;
         for (std::size_t at = 0; at < std::min(block.size, usual_block); at += line) ask_for(block.bytes.get() + at);
     }
     void next_block(std::size_t partition, std::size_t size);
 
-    template <class Value>
-    static Value take_value(const char*& at) {
-        Value value;
-        std::memcpy(&value, at, sizeof value);
-        at += sizeof value;
-        return value;
-    }
-    std::size_t size_of_rare(std::uint8_t parts) const;
-    const char* read_rare(const char* at, std::uint8_t parts, Counted& counted, Sizes& sizes) const;
-    char* put_rare(char* at, const Event& event, std::int64_t duration, const Routed& routed, std::uint8_t parts) const;
-
-    std::size_t key_count_;
     std::vector<End> ends_;
     std::vector<Blocks> blocks_;
     std::size_t size_ = 0;
 };
-
-constexpr std::size_t Waiting::most_in_run() { return usual_block / sizeof(Head) + 1; }
 
 } // namespace engage::count

@@ -17,7 +17,8 @@ constexpr std::int64_t large = std::int64_t{1} << 31;
 } // namespace
 
 Counter::Worker::Worker(const Frame& frame, Cells& cells, std::size_t inputs)
-    : applier(frame, cells), ledgers(inputs), frame_(&frame), shared_(&cells), cells_(cells), spans_(frame) {
+    : applier(frame, cells), ledgers(inputs), frame_(&frame), slips_(frame.rules.keys.size()), shared_(&cells),
+      cells_(cells), spans_(frame) {
     sums_now_ = &sums_.try_emplace(INT64_MIN, Span_of_time{}, cells).first->second;
     // Where there are several periods, it is that of no event, and stays empty.
     if (frame.several) sums_now_->span.end = INT64_MIN;
@@ -50,6 +51,9 @@ Counter::Worker::Course* Counter::Worker::make_course(const Event& event) {
                   use.remembered,
                   use.conditional,
                   use.pairs && !rules.campaign_key,
+                  use.often,
+                  use.answer,
+                  use.conditional || event.verb == attended || (rules.visitor_type_key && event.verb == page_view),
                   0,
                   0,
                   {}};
@@ -97,15 +101,15 @@ void Counter::Worker::add_where(const Batch& batch, const Event& event, Cell cel
 
 /// Adds, to each cell of the event, what its word has conditions for, and counts that are too large for plain sums.
 void Counter::Worker::add_conditional(const Batch& batch, const Event& event, const Course& course,
-                                      const Prepared::Route& route) {
+                                      const Routed& routed) {
     const auto add_to = [&](Cell cell) {
         if (course.conditional) add_where(batch, event, cell);
         if (event.count >= large) add_hits(event.verb, cell, event.count, 0);
     };
     add_to(course.cell);
-    std::uint32_t at = route.values;
+    const Cell* value = routed.values;
     for (const Breakdown& breakdown : course.breakdowns)
-        add_to(route.valued >> breakdown.key & 1 ? prepared_.values[at++] : breakdown.blank);
+        add_to(routed.valued >> breakdown.key & 1 ? *value++ : breakdown.blank);
 }
 
 void Counter::Worker::add_hits(Verb verb, Cell cell, int128 count, std::uint64_t unnamed) {
@@ -145,56 +149,64 @@ void Counter::Worker::finish(Sums& sums) {
     }
 }
 
-/// Adds the event to the sums.
+/// Adds what is more than plain sums.
+void Counter::Worker::add_special(const Batch& batch, const Event& event, const Course& course, const Routed& routed) {
+    const bool inside = event.when == When::inside, by_nobody = event.customer.empty();
+    if (inside && (course.conditional || event.count >= large)) add_conditional(batch, event, course, routed);
+    // Of nobody's views it is known that they are nobody's; whose the others are, only when all are read.
+    const auto type = frame_->rules.visitor_type_key;
+    if (inside && type && event.verb == page_view && is_nobodys(!by_nobody, !event.session.empty(), event.time))
+        add_hits(event.verb, cells_.find({event.channel, Family::web, *type, 0}), event.count, 1);
+    if (event.verb == attended) totals().add_attended(course.cell, event.campaign, event.time);
+}
+
+/// Puts the event down for its partition, if it has one.
+[[gnu::always_inline]] inline void Counter::Worker::send(const Batch& batch, const Event& event, const Course& course,
+                                                         Routed& routed) {
+    const bool is_known = !event.customer.empty();
+    const auto who = batch.view(is_known ? event.customer : event.session);
+    if (who.empty()) return;
+    customers_known |= is_known;
+    const std::uint64_t hash = hash_of(who);
+    routed.hash = static_cast<std::uint32_t>(hash >> 32);
+    if (course.answer) routed.campaign = event.campaign;
+    if (course.has_subjects && (course.family != Family::message || event.message.empty()))
+        routed.subject = cells_.find({event.channel, course.family, frame_->rules.subject_key(), event.campaign});
+    const Slips::Form form = slips_.form_of(batch, event, routed);
+    slips_.write(prepared_.place_for(form.size), form, batch, event, routed);
+    prepared_.routes.push_back({static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(form.size)});
+}
+
+/// Adds the event to the sums, and sends it on.
 void Counter::Worker::add(const Batch& batch, std::uint32_t position) {
     const Event& event = batch.events[position];
     Course& course = this->course(event);
-    const bool inside = event.when == When::inside, by_nobody = event.customer.empty();
+    const bool inside = event.when == When::inside, unnamed = inside && event.customer.empty();
     const std::uint64_t count = inside && event.count < large ? static_cast<std::uint64_t>(event.count) : 0;
-    const bool unnamed = inside && by_nobody;
     course.count += count;
     course.unnamed += unnamed;
-    Prepared::Route& route = prepared_.routes.emplace_back(); // where it stays, if it is sent
-    route.event = position;
-    route.values = static_cast<std::uint32_t>(prepared_.values.size());
     const Label* const labels = batch.keys.data() + position * batch.key_count;
+    Routed routed;
+    routed.channel = course.cell;
+    routed.values = values_.data();
+    routed.keys = course.often ? labels : nullptr;
     for (Breakdown& breakdown : course.breakdowns) {
         const Label label = labels[breakdown.key];
         if (label == 0) continue;
         Value& value = this->value(course, breakdown, event.channel, label);
         value.count += count;
         if (unnamed) ++breakdown.unnamed.at({label, 0});
-        route.valued |= std::uint64_t{1} << breakdown.key;
-        prepared_.values.push_back(value.cell);
+        routed.valued |= std::uint64_t{1} << breakdown.key;
+        values_[routed.value_count++] = value.cell;
     }
-    if (inside && (course.conditional || event.count >= large)) add_conditional(batch, event, course, route);
-    // Of nobody's views it is known that they are nobody's; whose the others are, only when all are read.
-    const auto type = frame_->rules.visitor_type_key;
-    if (inside && type && event.verb == page_view && is_nobodys(!by_nobody, !event.session.empty(), event.time))
-        add_hits(event.verb, cells_.find({event.channel, Family::web, *type, 0}), event.count, 1);
-    if (event.verb == attended) totals().add_attended(course.cell, event.campaign, event.time);
-    if (!course.remembered || !send(batch, event, course, route)) prepared_.routes.pop_back();
-}
-
-/// Finds the event's way to its partition; false: it has none.
-bool Counter::Worker::send(const Batch& batch, const Event& event, const Course& course, Prepared::Route& route) {
-    const bool is_known = !event.customer.empty();
-    const auto who = batch.view(is_known ? event.customer : event.session);
-    if (who.empty()) return false;
-    customers_known |= is_known;
-    route.hash = hash_of(who);
-    route.channel = course.cell;
-    if (course.has_subjects && (course.family != Family::message || event.message.empty()))
-        route.subject = cells_.find({event.channel, course.family, frame_->rules.subject_key(), event.campaign});
-    route.value_count = static_cast<std::uint32_t>(prepared_.values.size()) - route.values;
-    return true;
+    if (course.special || event.count >= large) add_special(batch, event, course, routed);
+    if (course.remembered) send(batch, event, course, routed);
 }
 
 void Counter::Worker::prepare(const Batch& batch) {
     Ledger& ledger = ledgers[batch.input];
-    prepared_.batch = &batch;
     prepared_.routes.clear();
-    prepared_.values.clear();
+    prepared_.used = 0;
     earliest = std::min(earliest, batch.earliest);
     if (batch.several || batch.measured) return prepare_mixed(batch);
     for (std::uint32_t i = 0; i < batch.events.size(); ++i) {

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <deque>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "count/applier.hpp"
@@ -15,15 +17,19 @@ namespace engage::count {
 /// What a thread has worked out about the events of a batch that partitions have a use for, in order.
 struct Prepared {
     struct Route {
-        std::uint64_t hash = 0;                    ///< of the customer, or of the session of nobody
-        std::uint64_t valued = 0;                  ///< as Counted
-        std::uint32_t event = 0;                   ///< its position in the batch
-        Cell channel = 0, subject = no_cell;       ///< as Routed
-        std::uint32_t values = 0, value_count = 0; ///< where the cells of its values begin, and their number
+        std::uint32_t hash = 0; ///< lower half of that of the customer, or of the session of nobody
+        std::uint32_t size = 0; ///< of its slip, in bytes
     };
-    const Batch* batch = nullptr;
     std::vector<Route> routes;
-    std::vector<Cell> values;
+    std::vector<char> slips; ///< one after the other, and then at least their slack
+    std::size_t used = 0;    ///< bytes of them
+
+    /// Where a slip of so many bytes goes.
+    char* place_for(std::size_t size) {
+        const std::size_t at = std::exchange(used, used + size);
+        if (slips.size() < used + Slips::slack) slips.resize((used + Slips::slack) * 2);
+        return slips.data() + at;
+    }
 };
 
 class Counter::Worker {
@@ -65,6 +71,8 @@ private:
         Cell cell = no_cell; ///< the whole channel
         bool remembered = false, conditional = false;
         bool has_subjects = false;            ///< its pairs need cells that stand for campaigns
+        bool often = false, answer = false;   ///< as Use
+        bool special = false;                 ///< its events are more than plain sums
         std::uint64_t count = 0, unnamed = 0; ///< sum of `count`, rows without a customer
         std::vector<Breakdown> breakdowns;
     };
@@ -102,15 +110,18 @@ private:
     void prepare_mixed(const Batch& batch);
     void measure(const Batch& batch, const Event& event);
     void measure(const Event& event, const Detail& detail, Cell cell);
-    bool send(const Batch& batch, const Event& event, const Course& course, Prepared::Route& route);
-    void add_conditional(const Batch& batch, const Event& event, const Course& course, const Prepared::Route& route);
+    void send(const Batch& batch, const Event& event, const Course& course, Routed& routed);
+    void add_special(const Batch& batch, const Event& event, const Course& course, const Routed& routed);
+    void add_conditional(const Batch& batch, const Event& event, const Course& course, const Routed& routed);
     void add_where(const Batch& batch, const Event& event, Cell cell);
     void add_hits(Verb verb, Cell cell, int128 count, std::uint64_t unnamed);
     bool applies(const Adding& rule, const Batch& batch, const Event& event) const;
 
     const Frame* frame_;
+    Slips slips_;
     Prepared prepared_;
     Cells* shared_;
+    std::array<Cell, 64 + Slips::cells_at_once> values_{}; ///< of the event at hand
     CellCache cells_;
     static constexpr Label few_channels = 1 << 12; ///< that have a place in `course_of`
     static constexpr Label few_values = 1 << 16;   ///< that have a place in an array

@@ -13,8 +13,7 @@ using read::trimmed;
 inline constexpr std::size_t longest_missing = 4;
 
 /// `-`, `--`, `n/a`, `#N/A` and `null`, case aside: what exports write where they know nothing.
-inline bool is_missing(std::string_view text) {
-    if (text.size() - 1 >= longest_missing) return false; // also where it is empty
+inline bool says_missing(std::string_view text) {
     const char first = text.front();
     if ((first != '-') & (first != '#') & ((first | 0x20) != 'n')) return false;
     const auto same = [&](std::string_view word) {
@@ -24,6 +23,10 @@ inline bool is_missing(std::string_view text) {
         return true;
     };
     return same("-") || same("--") || same("#n/a") || same("n/a") || same("null");
+}
+/// Most texts are too long or too short for that, and cost no call.
+[[gnu::always_inline]] inline bool is_missing(std::string_view text) {
+    return text.size() - 1 < longest_missing && says_missing(text);
 }
 
 } // namespace engage

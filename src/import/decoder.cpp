@@ -61,6 +61,9 @@ Decoder::Decoder(const Decoding& decoding, const Plan& plan, Zone local, LabelCa
         for (std::size_t family = 0; family < family_count; ++family)
             if (decoding.keys[key].families >> family & 1) keys_of_[family].push_back(static_cast<std::uint32_t>(key));
     }
+    has_rare_ = may_have(Field::count) || may_have(Field::machine) || may_have(Field::id) || may_have(Field::message);
+    detailed_ = measured_verbs | (may_have(Field::score) ? scored : 0) | (may_have(Field::seconds) ? timed : 0) |
+                (may_have(Field::value) || may_have(Field::currency) ? priced : 0);
     wanted_.resize(events_at_once * (decoding.keys.size() + 1) + 1);
 }
 
@@ -111,10 +114,12 @@ template <bool tidy>
         event.time = time_.read_usual(time);
         if (event.time == no_time && !read_time(event, time)) return false;
     }
-    if ((bit(event.verb) & with_details) && !read_details(event)) return false;
-    if (const auto count = known<tidy>(Field::count); !count.empty() && count != "1" && !read_count(event))
-        return false;
-    if (!known<tidy>(Field::machine).empty() && !read_machine(event)) return false;
+    if ((bit(event.verb) & detailed_) && !read_details(event)) return false;
+    if (has_rare_) {
+        if (const auto count = known<tidy>(Field::count); !count.empty() && count != "1" && !read_count(event))
+            return false;
+        if (!known<tidy>(Field::machine).empty() && !read_machine(event)) return false;
+    }
     if (event.time != no_time || !decoding_->time_needed) return true;
     return refuse("missing_time", "has no time, so it is in no period",
                   decoding_->period_asked ? "leave the period out to count such rows"
@@ -141,10 +146,10 @@ template <bool tidy>
     if (left_out) return batch_->ledger.ignore(Ignored::filtered), Use::ignore;
     place_in_period(event);
     if (event.time != no_time) batch_->earliest = std::min(batch_->earliest, event.time);
-    event.id = placed(Field::id, known<tidy>(Field::id));
+    if (has_rare_) event.id = placed(Field::id, known<tidy>(Field::id));
     if (event.when == When::outside && event.id.empty())
         return batch_->ledger.ignore(Ignored::outside_period), Use::ignore;
-    event.message = placed(Field::message, known<tidy>(Field::message));
+    if (has_rare_) event.message = placed(Field::message, known<tidy>(Field::message));
     event.session = placed(Field::session, known<tidy>(Field::session));
     return Use::keep;
 }

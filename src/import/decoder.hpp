@@ -55,7 +55,6 @@ private:
     static constexpr Verbs scored = verbs("survey.nps survey.csat survey.ces survey.review");
     static constexpr Verbs priced = verbs("commerce.ordered commerce.refunded commerce.upsold commerce.cross_sold");
     static constexpr Verbs timed = verbs("web.page_view event.attended support.answered");
-    static constexpr Verbs with_details = scored | priced | timed | measured_verbs;
 
     // `tidy`: as the rows are. What is seldom done, as for refusals, does not ask.
     template <bool tidy>
@@ -89,6 +88,10 @@ private:
         std::uint32_t begin = 0; ///< of the constant, as Text::begin
         std::string_view constant;
     };
+    bool may_have(Field field) const {
+        const Given& given = given_[index_of(field)];
+        return given.place >= 0 || !given.constant.empty();
+    }
     template <bool tidy = false>
     [[gnu::always_inline]] std::string_view text(const Given& given) const {
         if (given.place < 0) return given.constant;
@@ -132,6 +135,8 @@ private:
     const Cell* cells_ = nullptr;          ///< of the row
     std::string constants_;                ///< of all fields and keys that have one, and padding
     std::array<Given, field_count> given_; ///< the fields
+    bool has_rare_ = false;                ///< rows may have a count, a machine, an id or a message
+    Verbs detailed_ = 0;                   ///< whose rows may have details
     Meaning* meaning_ = nullptr;
     /// What a key's text is taken from: its own column, or what the row was understood to be.
     enum class KeyKind : std::uint8_t { column, channel, event, currency, campaign };

@@ -83,10 +83,9 @@ Meaning& Words::find_long(std::string_view channel, std::string_view event) {
 }
 
 /// A pair that is not in its place is in one of the next; else it is put in the first that is free, or in the last.
-Meaning& Words::find_near(std::string_view channel, std::string_view event) {
-    const Short pair(channel, event);
+Meaning& Words::find_near(const Short& pair, std::size_t home, std::string_view channel, std::string_view event) {
     std::size_t step = 0;
-    const auto place = [&]() -> Known& { return known_[(pair.hash() + step) % known_.size()]; };
+    const auto place = [&]() -> Known& { return known_[(home + step) % known_.size()]; };
     for (; step + 1 < steps && place().pair.sizes != 0; ++step)
         if (place().pair == pair) return meanings_[place().meaning];
     Meaning& meaning = find_long(channel, event);

@@ -42,7 +42,7 @@ public:
         const Short pair(channel, event);
         const std::size_t home = pair.hash() % known_.size();
         if (known_[home].pair == pair) return meanings_[known_[home].meaning];
-        return find_near(channel, event);
+        return find_near(pair, home, channel, event);
     }
     const std::vector<Meaning>& all() const { return meanings_; }
 
@@ -69,7 +69,7 @@ private:
         std::size_t meaning = 0; ///< its position
     };
     static constexpr std::size_t steps = 4;
-    Meaning& find_near(std::string_view channel, std::string_view event);
+    Meaning& find_near(const Short& pair, std::size_t home, std::string_view channel, std::string_view event);
     Meaning& find_long(std::string_view channel, std::string_view event);
     Meaning work_out(std::string_view channel, std::string_view event);
     Label channel_of(Family family, std::string_view channel);
@@ -79,7 +79,7 @@ private:
     Interner pairs_;
     std::vector<Meaning> meanings_;
     std::string pair_;
-    std::array<Known, 128> known_{};
+    std::array<Known, 256> known_{};
 };
 
 } // namespace engage

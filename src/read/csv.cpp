@@ -18,7 +18,7 @@ namespace {
 bool has_many_quotes(const char* begin, const char* end) {
     constexpr std::ptrdiff_t looked_at = 4096, usual = 32;
     end = std::min(end, begin + looked_at);
-    return std::count(begin, end, '"') * usual > end - begin;
+    return count_bytes(begin, end, '"') * usual > static_cast<std::uint64_t>(end - begin);
 }
 
 /// Past the last line end outside quotes, by the quotes alone: most text has few.
@@ -100,9 +100,9 @@ CsvReader::CsvReader(const Format& format, const Columns& columns) : width_(colu
         holder = Holder{column, found.rank};
         places[column] = found.place;
     }
-    for (std::uint32_t column = 0; column + 1 < places.size(); ++column) {
+    for (std::uint32_t column = 0; column + 1 < places.size(); ++column)
         if (places[column] >= 0) layout_.wanted.push_back({column, static_cast<std::uint32_t>(places[column])});
-    }
+    layout_.all_wanted = std::all_of(places.begin(), places.end(), [](std::int32_t place) { return place >= 0; });
     layout_.dialect = format.dialect;
     layout_.usual_width = format.usual_width;
     for (std::size_t column = format.dropped.size(); column > 0 && format.dropped[column - 1]; --column)

@@ -26,6 +26,7 @@ struct Places {
     };
     std::vector<std::int32_t> places; ///< of each column; < 0: not wanted
     std::vector<Wanted> wanted;       ///< the same, of the columns that are wanted, but for the last column
+    bool all_wanted = false;          ///< every column is wanted
     std::size_t usual_width = 0;      ///< cells of most records
     std::size_t optional_columns = 0; ///< at the end, which have neither name nor values
     Dialect dialect;

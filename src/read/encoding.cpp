@@ -8,6 +8,10 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "read/utf8.hpp"
 
 namespace engage::read {
@@ -56,13 +60,21 @@ void put(std::uint32_t code, std::vector<char>& out) {
     out.insert(out.end(), bytes.data(), end);
 }
 
+/// Of 64 bytes.
+bool is_ascii_block(const char* block) {
+#ifdef __SSE2__
+    const auto load = [&](std::size_t at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at)); };
+    return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(load(0), load(16)), _mm_or_si128(load(32), load(48)))) == 0;
+#else
+    return std::all_of(block, block + 64, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+#endif
+}
+
 std::size_t ascii_prefix(std::string_view text) {
     constexpr std::size_t block = 64;
     std::size_t at = 0;
     for (; at + block <= text.size(); at += block) {
-        unsigned char all = 0;
-        for (std::size_t i = 0; i < block; ++i) all = static_cast<unsigned char>(all | byte_at(text, at + i));
-        if (all >= 0x80) break;
+        if (!is_ascii_block(text.data() + at)) break;
     }
     while (at < text.size() && byte_at(text, at) < 0x80) ++at;
     return at;

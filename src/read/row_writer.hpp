@@ -123,15 +123,40 @@ private:
         const std::uint32_t line = record_line_;
         const std::size_t columns = columns_;
         std::size_t taken = 0;
-        for (; taken < most && take_record(text, marks + taken * columns); ++taken) {
-            lines[taken] = line + static_cast<std::uint32_t>(taken);
-            cells_ += rows_.width;
-        }
+        const auto take_all = [&](auto take) {
+            for (; taken < most && take(marks + taken * columns); ++taken) {
+                lines[taken] = line + static_cast<std::uint32_t>(taken);
+                cells_ += rows_.width;
+            }
+        };
+        if (layout_.all_wanted) take_all([&](const std::uint32_t* at) { return take_whole_record(text, at); });
+        else take_all([&](const std::uint32_t* at) { return take_record(text, at); });
         row_ += taken;
         line_ = record_line_ = line + static_cast<std::uint32_t>(taken);
         column_ = 0;
         if (row_ == rows_.lines.size()) grow();
         return taken;
+    }
+
+    /// As `take_record` where every column is wanted and no cell is quoted: each mark is looked at once.
+    [[gnu::always_inline]] bool take_whole_record(const char* text, const std::uint32_t* marks) {
+        const std::size_t last = columns_ - 1;
+        if (text[marks[last]] != '\n') return false;
+        const std::int32_t* const places = layout_.places.data();
+        Cell* const cells = cells_;
+        const char delimiter = delimiter_;
+        unsigned char odd = 0;
+        std::uint32_t begin = *(marks - 1) + 1;
+#pragma GCC unroll 4
+        for (std::size_t i = 0; i < last; ++i) {
+            const std::uint32_t end = marks[i];
+            odd |= static_cast<unsigned char>(text[end] ^ delimiter);
+            cells[places[i]] = {begin, end - begin};
+            begin = end + 1;
+        }
+        if (odd != 0) return false;
+        cells[places[last]] = trimmed(text, begin, without_return(text, begin, marks[last])); // a return hides a blank
+        return true;
     }
 
     template <bool quoted = false>

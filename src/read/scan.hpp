@@ -75,15 +75,16 @@ inline const char* after_last_newline(const char* begin, const char* end) {
     return found == nullptr ? nullptr : static_cast<const char*>(found) + 1;
 }
 
-inline std::uint64_t count_newlines(const char* begin, const char* end) {
+inline std::uint64_t count_bytes(const char* begin, const char* end, char wanted) {
     std::uint64_t count = 0;
     for (; end - begin >= 255; begin += 255) { // as many as a byte can count, so that the loop is one of bytes
         std::uint8_t part = 0;
-        for (int i = 0; i < 255; ++i) part = static_cast<std::uint8_t>(part + (begin[i] == '\n'));
+        for (int i = 0; i < 255; ++i) part = static_cast<std::uint8_t>(part + (begin[i] == wanted));
         count += part;
     }
-    return count + static_cast<std::uint64_t>(std::count(begin, end, '\n'));
+    return count + static_cast<std::uint64_t>(std::count(begin, end, wanted));
 }
+inline std::uint64_t count_newlines(const char* begin, const char* end) { return count_bytes(begin, end, '\n'); }
 
 /// The first quote, backslash or control character from `at` on: where the plain text of a JSON string stops.
 /// There must be one, and 32 readable bytes after it.
