@@ -6,7 +6,9 @@
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <set>
 
+#include "engage/metric.hpp"
 #include "import/arithmetic.hpp"
 #include "import/cell.hpp"
 #include "import/duration.hpp"
@@ -46,6 +48,18 @@ void cut(std::string_view& text, const FieldSource& how) {
         text.remove_prefix(at + how.after.size());
     for (const auto& mark : how.before)
         if (const auto at = text.find(mark); at != text.npos) text.remove_suffix(text.size() - at);
+}
+
+/// Whether some quotient divides by the amount: without it, others of its row would be divided by those of other rows.
+bool is_divisor(std::string_view word) {
+    static const auto divisors = [] {
+        std::set<std::string_view> names;
+        for (const Metric& metric : catalogue())
+            for (const Definition& definition : metric.all())
+                for (const Term& term : definition.denominator.all()) names.insert(tallies()[term.tally].name);
+        return names;
+    }();
+    return divisors.contains(word.substr(tally_mark.size()));
 }
 
 } // namespace
@@ -189,7 +203,7 @@ void Translator::undo_row() {
     to_->continues.pop_back();
 }
 
-/// One amount that is none tells nothing of the others of its row.
+/// One amount that is none tells nothing of the others of its row, unless they are divided by it.
 void Translator::leave_out(const Translation::Rule& rule) {
     const Cell& amount = to_->cells[to_->cells.size() - to_->width + static_cast<std::size_t>(rule.amount)];
     const std::string_view tally = std::string_view(rule.event).substr(tally_mark.size());
@@ -264,6 +278,7 @@ void Translator::translate_row() {
     if (!translation_->skip_all.empty()) return skip(translation_->skip_all);
     made_ = told_elsewhere_ = false;
     left_out_.clear();
+    const std::size_t rows_before = to_->size();
     const auto& first = translation_->first;
     const auto found = std::find_if(first.begin(), first.end(), [&](const auto& rule) { return holds(rule); });
     const bool is_skipped = found != first.end() && !found->skip.empty();
@@ -277,6 +292,12 @@ void Translator::translate_row() {
         if (rule.skip.empty()) apply(rule);
         else skipping = &rule;
         applied_[first.size() + i] = applied_[first.size() + i] || to_->size() != before || !rule.skip.empty();
+    }
+    const auto divisor = std::find_if(left_out_.begin(), left_out_.end(),
+                                      [](const LeftOut& amount) { return is_divisor(amount.word); });
+    if (made_ && divisor != left_out_.end()) {
+        while (to_->size() > rows_before) undo_row();
+        return refuse("unreadable_amount", divisor->what + ", by which others of the row are divided", {});
     }
     if (made_) {
         for (const auto& stated : translation_->stated) compare(stated);
