@@ -129,13 +129,12 @@ void settle_conventions(Options& options) {
     if (options.date_order == "ymd") request.date_order = DateOrder::year_first;
 }
 
-/// An option that may be given again and again, each time with one value.
+} // namespace
+
 CLI::Option* add_repeatable(CLI::App& command, const std::string& flag, std::vector<std::string>& values,
                             const std::string& help, const std::string& type) {
     return command.add_option(flag, values, help)->type_name(type)->allow_extra_args(false);
 }
-
-} // namespace
 
 std::pair<std::string, std::string> split(const std::string& text, const std::string& flag) {
     const auto at = text.find('=');
@@ -355,6 +354,7 @@ void settle(Options& options) {
         request.defines.push_back(std::move(pair));
     }
     for (const auto& metric : request.metrics) metric_named(metric);
+    settle_goals(options);
     for (const auto* zone : {&request.time_zone, &request.input_time_zone})
         if (!zone->empty()) Zone{*zone}; // a misspelt one is told before any file is opened
     settle_period(options);

@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "report/csv.hpp"
+#include "report/goals.hpp"
 #include "report/json.hpp"
 #include "report/table.hpp"
 #include "report/text.hpp"
@@ -32,6 +33,15 @@ void write(const Report& report, const Options& options, const Session& session,
     output.write(report::to_table(report, {width, wants_color(options, session.out)}));
 }
 
+/// A missed goal is no fault, but what a run from cron is watched for; whatever went wrong weighs more.
+void tell_missed(const std::vector<GoalOutcome>& goals, bool quiet, Session& session) {
+    for (const auto& goal : goals) {
+        if (goal.met) continue;
+        if (session.status == Status::ok) session.status = Status::goal_missed;
+        if (!quiet) session.err << "engage: goal missed: " << report::in_words(goal) << '\n';
+    }
+}
+
 /// What --stats prints.
 std::string in_words(const Stats& stats) {
     const auto number = [](std::uint64_t count) { return report::thousands(count); };
@@ -54,6 +64,7 @@ void add_callback(CLI::App& command, Session& session, const std::shared_ptr<Opt
         Output output(options->output, session.out);
         write(report, *options, session, output);
         output.commit();
+        tell_missed(report.goals, options->quiet, session);
         if (options->stats) session.err << in_words(stats);
     });
 }
@@ -66,6 +77,7 @@ void build_report(CLI::App& command, Session& session) {
     add_period_options(command, *options);
     add_series_options(command, *options);
     add_report_options(command, *options);
+    add_goal_options(command, *options);
     add_work_options(command, *options);
     add_output_options(command, *options, {"table", "json", "csv"});
     add_callback(command, session, options, write);
