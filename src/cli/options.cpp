@@ -207,18 +207,22 @@ void add_input_options(CLI::App& command, Options& options) {
 
 void add_period_options(CLI::App& command, Options& options) {
     const auto group = "Period";
-    command
-        .add_option("--period", options.period,
-                    "2026, 2026-Q4, 2026-11 or 2026-W46; yesterday, last-week, last-month, last-quarter, last-year or "
-                    "last-7d (any number of days): whole ones, up to --as-of")
-        ->type_name("PERIOD")
-        ->group(group);
+    auto* const period =
+        command
+            .add_option(
+                "--period", options.period,
+                "2026, 2026-Q4, 2026-11 or 2026-W46; yesterday, last-week, last-month, last-quarter, last-year or "
+                "last-7d (any number of days): whole ones, up to --as-of")
+            ->type_name("PERIOD")
+            ->group(group);
     command.add_option("--from", options.from, "First day (default: that of the first event)")
         ->type_name("DAY")
-        ->group(group);
+        ->group(group)
+        ->excludes(period);
     command.add_option("--to", options.to, "Last day, inclusive (default: that of the last event)")
         ->type_name("DAY")
-        ->group(group);
+        ->group(group)
+        ->excludes(period);
     command.add_option("--tz", options.request.time_zone, "Time zone of days and of the report")
         ->type_name("ZONE")
         ->capture_default_str()
@@ -329,8 +333,11 @@ void add_output_options(CLI::App& command, Options& options, std::vector<std::st
     command.add_option("-o,--output", options.output, "Write to this file, which appears whole or not at all")
         ->type_name("FILE")
         ->group(group);
-    command.add_flag("--color", options.color, "Bold and dim text also where it is no terminal")->group(group);
-    command.add_flag("--no-color", options.no_color, "Plain text; so does the variable NO_COLOR")->group(group);
+    auto* const color =
+        command.add_flag("--color", options.color, "Bold and dim text also where it is no terminal")->group(group);
+    command.add_flag("--no-color", options.no_color, "Plain text; so does the variable NO_COLOR")
+        ->group(group)
+        ->excludes(color);
     command.add_option("--progress", options.progress, "Progress of long work, on a terminal")
         ->check(CLI::IsMember({"auto", "never"}))
         ->type_name("WHEN")

@@ -25,9 +25,10 @@ struct Options {
     std::string period, from, to, as_of, every, compare, week_start = "monday", customers, session_timeout = "30m";
     std::vector<std::string> goals;
     std::string goal_on = "value";
+    std::string config;
     std::string format, output, max_refused = "0", rejects;
     std::string progress = "auto", memory_limit;
-    bool color = false, no_color = false, quiet = false, stats = false;
+    bool color = false, no_color = false, quiet = false, stats = false, no_config = false;
 };
 
 /// An option that may be given again and again, each time with one value.
@@ -55,7 +56,8 @@ void add_work_options(CLI::App& command, Options& options);
 /// `formats`: the first is the default.
 void add_output_options(CLI::App& command, Options& options, std::vector<std::string> formats);
 
-/// Understands what was typed, into options.request. Throws Failure(usage) that names the flag and the nearest word.
+/// Understands what was typed, into options.request, once all of it is there (configure.hpp). Throws
+/// Failure(usage) that names the flag and the nearest word.
 void settle(Options& options);
 
 /// Splits "NAME=VALUE". Throws Failure(usage) that names `flag`.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/configure.hpp"
 #include "report/csv.hpp"
 #include "report/goals.hpp"
 #include "report/json.hpp"
@@ -14,7 +15,6 @@ namespace {
 
 /// Reads, counts and tells refusals; settles the exit status.
 Report make(Options& options, Session& session, Stats& stats) {
-    settle(options);
     options.request.standard_input = &session.in;
     Refusals refusals(session, options);
     const Report report = make_report(
@@ -56,9 +56,22 @@ std::string in_words(const Stats& stats) {
                               size_in_words(stats.peak_bytes), size_in_words(stats.spilled_bytes));
 }
 
+void declare_tallies(CLI::App& command, Options& options) {
+    add_input_options(command, options);
+    add_period_options(command, options);
+    add_series_options(command, options);
+    add_report_options(command, options);
+    add_work_options(command, options);
+    add_output_options(command, options, {"csv"});
+    add_config_options(command, options);
+}
+
 template <class Write>
-void add_callback(CLI::App& command, Session& session, const std::shared_ptr<Options>& options, Write write) {
-    command.callback([&session, options, write] {
+void build(CLI::App& command, Session& session, Declare declare, Write write) {
+    const auto options = std::make_shared<Options>();
+    declare(command, *options);
+    command.callback([&command, &session, options, declare, write] {
+        settle(command, *options, declare);
         Stats stats;
         const Report report = make(*options, session, stats);
         Output output(options->output, session.out);
@@ -71,27 +84,21 @@ void add_callback(CLI::App& command, Session& session, const std::shared_ptr<Opt
 
 } // namespace
 
-void build_report(CLI::App& command, Session& session) {
-    const auto options = std::make_shared<Options>();
-    add_input_options(command, *options);
-    add_period_options(command, *options);
-    add_series_options(command, *options);
-    add_report_options(command, *options);
-    add_goal_options(command, *options);
-    add_work_options(command, *options);
-    add_output_options(command, *options, {"table", "json", "csv"});
-    add_callback(command, session, options, write);
+void declare_report(CLI::App& command, Options& options) {
+    add_input_options(command, options);
+    add_period_options(command, options);
+    add_series_options(command, options);
+    add_report_options(command, options);
+    add_goal_options(command, options);
+    add_work_options(command, options);
+    add_output_options(command, options, {"table", "json", "csv"});
+    add_config_options(command, options);
 }
 
+void build_report(CLI::App& command, Session& session) { build(command, session, declare_report, write); }
+
 void build_tallies(CLI::App& command, Session& session) {
-    const auto options = std::make_shared<Options>();
-    add_input_options(command, *options);
-    add_period_options(command, *options);
-    add_series_options(command, *options);
-    add_report_options(command, *options);
-    add_work_options(command, *options);
-    add_output_options(command, *options, {"csv"});
-    add_callback(command, session, options, [](const Report& report, const Options&, const Session&, Output& output) {
+    build(command, session, declare_tallies, [](const Report& report, const Options&, const Session&, Output& output) {
         output.write(report::tallies_csv(report));
     });
 }
