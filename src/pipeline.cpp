@@ -14,6 +14,7 @@
 #include "engage/report.hpp"
 #include "import/reading.hpp"
 #include "measure/assemble.hpp"
+#include "measure/goals.hpp"
 #include "measure/sections.hpp"
 
 namespace engage {
@@ -249,6 +250,7 @@ private:
         Report report;
         report.confidence = request_.confidence;
         report.every = request_.every;
+        report.goal_on = request_.goal_on;
         report.selected = !request_.channels.empty() || !request_.metrics.empty();
         std::vector<PeriodFigures> made(agenda_.periods.size());
         for (std::size_t i = 0; i < made.size(); ++i) {
@@ -258,8 +260,9 @@ private:
             measure::note_coverage(counts.earliest, std::max(latest_, counter.latest()), request_, zone_,
                                    made[i].period);
             // The values of a breakdown are those of the report in every period, so that they can be compared.
-            measure::make_sections(
-                {request_, counts, rules.keys, rules.broken_down, labels_, i == 0 ? nullptr : &made[0]}, made[i]);
+            measure::Counted counted{request_, counts, rules.keys, rules.shown, labels_, i == 0 ? nullptr : &made[0]};
+            measure::make_sections(counted, made[i]);
+            if (i == agenda_.report.period) report.goals = measure::judge_goals(counted);
         }
         measure::assemble(agenda_, std::move(made), report);
         for (std::size_t input = 0; input < sources_.size(); ++input) {

@@ -47,6 +47,7 @@
 #include "engage/change.hpp"
 #include "engage/convention.hpp"
 #include "engage/event.hpp"
+#include "engage/goal.hpp"
 #include "engage/importer.hpp"
 #include "engage/metric.hpp"
 #include "engage/period.hpp"

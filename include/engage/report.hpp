@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engage/convention.hpp"
+#include "engage/goal.hpp"
 #include "engage/metric.hpp"
 #include "engage/period.hpp"
 #include "engage/problem.hpp"
@@ -59,6 +60,8 @@ struct Request {
     std::vector<std::pair<std::string, std::string>> defines; ///< metric, definition
     double confidence = 95;          ///< percent; 0: no intervals
     bool count_intervals = false;    ///< of plain counts, too, as if each of what they count happened by itself
+    std::vector<Goal> goals;         ///< judged whatever is shown
+    GoalOn goal_on = GoalOn::value;
     unsigned threads = 0;            ///< 0: as many as the machine has
     /// Bytes that the tables of customers and of event ids may take before what comes next waits in files of $TMPDIR
     /// (else /tmp); 0: any. It bounds neither the rest of the process nor the files, and changes no figure.
@@ -115,6 +118,8 @@ struct Report : PeriodFigures {
     std::vector<Account> inputs;
     Every every = Every::none;
     std::vector<PeriodFigures> series; ///< those units of the period, in order, each of its own events
+    std::vector<GoalOutcome> goals;    ///< of the report's period, one for each channel that a goal is about
+    GoalOn goal_on = GoalOn::value;
     double confidence = 95;
     bool selected = false; ///< only some channels or metrics were asked for
 };

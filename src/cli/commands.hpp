@@ -19,13 +19,14 @@ void build_rows(CLI::App& command, Session& session);
 void build_events(CLI::App& command, Session& session);
 void build_tallies(CLI::App& command, Session& session);
 void build_importers(CLI::App& command, Session& session);
+void build_config(CLI::App& command, Session& session);
 
 struct Command {
     std::string_view name;
     std::string_view summary;
     Build build;
 };
-inline constexpr std::array<Command, 8> commands{{
+inline constexpr std::array<Command, 9> commands{{
     {"report", "The report: one section per channel, then customers", build_report},
     {"calc", "A metric on figures given by hand", build_calc},
     {"explain", "What a metric means: formula, definitions, source, example", build_explain},
@@ -34,6 +35,7 @@ inline constexpr std::array<Command, 8> commands{{
     {"events", "The canonical events, as CSV or NDJSON", build_events},
     {"tallies", "The tallies behind the figures, as tidy CSV", build_tallies},
     {"importers", "The exports that can be read", build_importers},
+    {"config", "What a report would use for each of its flags, and where that comes from", build_config},
 }};
 
 } // namespace engage::cli

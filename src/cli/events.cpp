@@ -2,13 +2,20 @@
 // SPDX-License-Identifier: MIT
 #include "report/events.hpp"
 #include "cli/commands.hpp"
+#include "cli/configure.hpp"
 #include "import/reading.hpp"
 
 namespace engage::cli {
 namespace {
 
+void declare(CLI::App& command, Options& options) {
+    add_input_options(command, options);
+    add_period_options(command, options);
+    add_output_options(command, options, {"csv", "ndjson"});
+    add_config_options(command, options);
+}
+
 void print_events(Options& options, Session& session) {
-    settle(options);
     Request& request = options.request;
     request.standard_input = &session.in;
     Refusals refusals(session, options);
@@ -44,10 +51,11 @@ void print_events(Options& options, Session& session) {
 
 void build_events(CLI::App& command, Session& session) {
     const auto options = std::make_shared<Options>();
-    add_input_options(command, *options);
-    add_period_options(command, *options);
-    add_output_options(command, *options, {"csv", "ndjson"});
-    command.callback([&session, options] { print_events(*options, session); });
+    declare(command, *options);
+    command.callback([&command, &session, options] {
+        settle(command, *options, declare);
+        print_events(*options, session);
+    });
 }
 
 } // namespace engage::cli

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "cli/commands.hpp"
+#include "cli/configure.hpp"
 #include "import/reading.hpp"
 #include "import/unknown.hpp"
 #include "import/words.hpp"
@@ -64,8 +65,14 @@ std::vector<report::ColumnSeen> columns_of(const Source& source, const std::vect
     return columns;
 }
 
+void declare(CLI::App& command, Options& options) {
+    add_input_options(command, options);
+    add_period_options(command, options);
+    add_output_options(command, options, {"table", "json"});
+    add_config_options(command, options);
+}
+
 void inspect(Options& options, Session& session) {
-    settle(options);
     Request& request = options.request;
     request.standard_input = &session.in;
     Refusals refusals(session, options);
@@ -114,10 +121,11 @@ void inspect(Options& options, Session& session) {
 
 void build_inspect(CLI::App& command, Session& session) {
     const auto options = std::make_shared<Options>();
-    add_input_options(command, *options);
-    add_period_options(command, *options);
-    add_output_options(command, *options, {"table", "json"});
-    command.callback([&session, options] { inspect(*options, session); });
+    declare(command, *options);
+    command.callback([&command, &session, options] {
+        settle(command, *options, declare);
+        inspect(*options, session);
+    });
 }
 
 } // namespace engage::cli

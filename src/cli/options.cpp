@@ -129,13 +129,12 @@ void settle_conventions(Options& options) {
     if (options.date_order == "ymd") request.date_order = DateOrder::year_first;
 }
 
-/// An option that may be given again and again, each time with one value.
+} // namespace
+
 CLI::Option* add_repeatable(CLI::App& command, const std::string& flag, std::vector<std::string>& values,
                             const std::string& help, const std::string& type) {
     return command.add_option(flag, values, help)->type_name(type)->allow_extra_args(false);
 }
-
-} // namespace
 
 std::pair<std::string, std::string> split(const std::string& text, const std::string& flag) {
     const auto at = text.find('=');
@@ -208,18 +207,22 @@ void add_input_options(CLI::App& command, Options& options) {
 
 void add_period_options(CLI::App& command, Options& options) {
     const auto group = "Period";
-    command
-        .add_option("--period", options.period,
-                    "2026, 2026-Q4, 2026-11 or 2026-W46; yesterday, last-week, last-month, last-quarter, last-year or "
-                    "last-7d (any number of days): whole ones, up to --as-of")
-        ->type_name("PERIOD")
-        ->group(group);
+    auto* const period =
+        command
+            .add_option(
+                "--period", options.period,
+                "2026, 2026-Q4, 2026-11 or 2026-W46; yesterday, last-week, last-month, last-quarter, last-year or "
+                "last-7d (any number of days): whole ones, up to --as-of")
+            ->type_name("PERIOD")
+            ->group(group);
     command.add_option("--from", options.from, "First day (default: that of the first event)")
         ->type_name("DAY")
-        ->group(group);
+        ->group(group)
+        ->excludes(period);
     command.add_option("--to", options.to, "Last day, inclusive (default: that of the last event)")
         ->type_name("DAY")
-        ->group(group);
+        ->group(group)
+        ->excludes(period);
     command.add_option("--tz", options.request.time_zone, "Time zone of days and of the report")
         ->type_name("ZONE")
         ->capture_default_str()
@@ -336,8 +339,11 @@ void add_output_options(CLI::App& command, Options& options, std::vector<std::st
     command.add_option("-o,--output", options.output, "Write to this file, which appears whole or not at all")
         ->type_name("FILE")
         ->group(group);
-    command.add_flag("--color", options.color, "Bold and dim text also where it is no terminal")->group(group);
-    command.add_flag("--no-color", options.no_color, "Plain text; so does the variable NO_COLOR")->group(group);
+    auto* const color =
+        command.add_flag("--color", options.color, "Bold and dim text also where it is no terminal")->group(group);
+    command.add_flag("--no-color", options.no_color, "Plain text; so does the variable NO_COLOR")
+        ->group(group)
+        ->excludes(color);
     command.add_option("--progress", options.progress, "Progress of long work, on a terminal")
         ->check(CLI::IsMember({"auto", "never"}))
         ->type_name("WHEN")
@@ -361,6 +367,7 @@ void settle(Options& options) {
         request.defines.push_back(std::move(pair));
     }
     for (const auto& metric : request.metrics) metric_named(metric);
+    settle_goals(options);
     for (const auto* zone : {&request.time_zone, &request.input_time_zone})
         if (!zone->empty()) Zone{*zone}; // a misspelt one is told before any file is opened
     settle_period(options);

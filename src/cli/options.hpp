@@ -23,10 +23,17 @@ struct Options {
     std::vector<std::string> maps, sets, where, defines, importers;
     std::string decimal_mark, date_order;
     std::string period, from, to, as_of, every, compare, week_start = "monday", customers, session_timeout = "30m";
+    std::vector<std::string> goals;
+    std::string goal_on = "value";
+    std::string config;
     std::string format, output, max_refused = "0", rejects;
     std::string progress = "auto", memory_limit;
-    bool color = false, no_color = false, quiet = false, stats = false;
+    bool color = false, no_color = false, quiet = false, stats = false, no_config = false;
 };
+
+/// An option that may be given again and again, each time with one value.
+CLI::Option* add_repeatable(CLI::App& command, const std::string& flag, std::vector<std::string>& values,
+                            const std::string& help, const std::string& type);
 
 /// How rows are read and what their columns mean: for all commands that read files.
 void add_input_options(CLI::App& command, Options& options);
@@ -40,12 +47,17 @@ void add_period_options(CLI::App& command, Options& options);
 void add_series_options(CLI::App& command, Options& options);
 /// What is computed and shown.
 void add_report_options(CLI::App& command, Options& options);
+/// What figures should reach.
+void add_goal_options(CLI::App& command, Options& options);
+/// Understands those, into options.request, whose definitions are settled.
+void settle_goals(Options& options);
 /// How it is computed: nothing of it changes a figure.
 void add_work_options(CLI::App& command, Options& options);
 /// `formats`: the first is the default.
 void add_output_options(CLI::App& command, Options& options, std::vector<std::string> formats);
 
-/// Understands what was typed, into options.request. Throws Failure(usage) that names the flag and the nearest word.
+/// Understands what was typed, into options.request, once all of it is there (configure.hpp). Throws
+/// Failure(usage) that names the flag and the nearest word.
 void settle(Options& options);
 
 /// Splits "NAME=VALUE". Throws Failure(usage) that names `flag`.

@@ -4,28 +4,15 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "cli/config_file.hpp"
 #include "engage/problem.hpp"
 
 namespace engage::cli {
-namespace {
-
-std::string folder() {
-    const auto value = [](const char* name) {
-        const char* const text = std::getenv(name);
-        return std::string(text == nullptr ? "" : text);
-    };
-    if (const auto home = value("XDG_CONFIG_HOME"); !home.empty()) return home + "/engage/importers";
-    if (const auto home = value("HOME"); !home.empty()) return home + "/.config/engage/importers";
-    return {};
-}
-
-} // namespace
 
 std::shared_ptr<const Importer> read_importer_file(const std::string& path) {
     std::ifstream file(path);
@@ -39,7 +26,8 @@ std::shared_ptr<const Importer> read_importer_file(const std::string& path) {
 std::vector<std::shared_ptr<const Importer>> read_importers(const std::vector<std::string>& files) {
     std::vector<std::string> paths;
     std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(folder(), error))
+    const std::string folder = user_folder().empty() ? "" : user_folder() + "/importers";
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error))
         if (entry.path().extension() == ".json") paths.push_back(entry.path().string());
     std::sort(paths.begin(), paths.end());
     paths.insert(paths.begin(), files.begin(), files.end());

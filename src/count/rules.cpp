@@ -20,6 +20,7 @@ std::size_t want_key(Rules& rules, std::string_view name, std::uint16_t families
     if (at == rules.keys.end()) {
         rules.keys.push_back({std::string(name), families});
         rules.broken_down.push_back(0);
+        rules.shown.push_back(0);
     }
     rules.keys[position].families |= families;
     return position;
@@ -30,6 +31,12 @@ void add_breakdowns(Rules& rules, const Request& request) {
     for (const auto& by : request.by) rules.broken_down[want_key(rules, by, no_customers)] |= no_customers;
     for (const auto& [family, key] : standing_breakdowns)
         rules.broken_down[want_key(rules, key, family_bit(family))] |= family_bit(family);
+    rules.shown = rules.broken_down;
+    for (const auto& goal : request.goals)
+        if (!goal.by.empty()) {
+            const auto families = family_bit(goal.metric->family);
+            rules.broken_down[want_key(rules, goal.by, families)] |= families;
+        }
     for (std::size_t key = 0; key < rules.keys.size(); ++key) {
         const auto position = static_cast<std::uint32_t>(key);
         if (same_column(rules.keys[key].name, "campaign")) rules.campaign_key = position;
@@ -42,7 +49,7 @@ void add_breakdowns(Rules& rules, const Request& request) {
             if (rules.broken_down[key] >> family & 1) rules.breakdowns[family].push_back(position);
     }
     rules.breakdown_count = rules.keys.size();
-    if (request.by.size() > 60)
+    if (request.by.size() > 60 || rules.breakdown_count > 64)
         throw Failure(Status::usage, "more than 60 breakdowns", "ask for some of them at a time");
 }
 

@@ -100,6 +100,7 @@ struct Rules {
     std::array<std::vector<Adding>, family_count> every; ///< customers_every
     std::vector<Key> keys; ///< all that are read: breakdowns come first, then conditions and attributes of rules
     std::vector<std::uint16_t> broken_down; ///< bit per family that has the key as a breakdown
+    std::vector<std::uint16_t> shown;       ///< the same without those that only goals ask for
     std::size_t breakdown_count = 0; ///< so many keys from the first on are a breakdown of some family; at most 64
     /// The keys that are one of the family, but for visitor_type, whose value is known only at the end.
     std::array<std::vector<std::uint32_t>, family_count> breakdowns;

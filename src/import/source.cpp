@@ -155,6 +155,9 @@ void check_columns(const Request& request, const std::vector<Source>& sources) {
     for (const auto& [field, column] : request.maps) check(columns, column, "--map " + printable(field + "=" + column));
     for (const auto& by : request.by)
         if (!same_column(by, "visitor_type")) check_key(by, "--by " + printable(by));
+    for (const auto& goal : request.goals)
+        if (!goal.by.empty() && goal.by != goal.metric->only_by && !same_column(goal.by, "visitor_type"))
+            check_key(goal.by, "--goal " + printable(goal.text));
     for (const auto& [key, value] : request.where) check_key(key, "--where " + printable(key + "=" + value));
 }
 

@@ -14,11 +14,7 @@ namespace engage {
 namespace measure {
 namespace {
 
-__extension__ using Natural = unsigned __int128;
-
 constexpr std::string_view too_large = "the figures are too large to compute with";
-
-Natural magnitude(int128 number) { return number < 0 ? -static_cast<Natural>(number) : static_cast<Natural>(number); }
 
 /// Keeps at least ten more bits of the quotient than a double has, the last of which says whether anything was left:
 /// enough for the one rounding, by the conversion, to be right.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engage/metric.hpp"
+#include "engage/goal.hpp"
 
 namespace engage::measure {
 
@@ -17,5 +17,19 @@ int scale_of(Unit unit);
 
 /// The double nearest to numerator / denominator, whatever their size; denominator > 0.
 double divide(int128 numerator, int128 denominator);
+
+__extension__ using Natural = unsigned __int128;
+inline Natural magnitude(int128 number) {
+    return number < 0 ? -static_cast<Natural>(number) : static_cast<Natural>(number);
+}
+
+/// Whether a value that compares so with a bound (-1: below, 0: at it, 1: above) is where it should be.
+bool satisfies(int comparison, Aim aim);
+
+/// Decimals with which values of a unit are shown.
+std::size_t usual_decimals(Unit unit);
+
+/// `value` with thousands separators, half away from zero.
+std::string rounded(double value, std::size_t decimals);
 
 } // namespace engage::measure

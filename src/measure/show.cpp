@@ -13,6 +13,8 @@
 namespace engage {
 namespace {
 
+using measure::rounded;
+
 /// "1234567" -> "1,234,567".
 std::string grouped(std::string digits) {
     for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, 1, ',');
@@ -25,25 +27,6 @@ void increment(std::string& digits) {
     while (i > 0 && digits[i - 1] == '9') digits[--i] = '0';
     if (i == 0) digits.insert(0, 1, '1');
     else ++digits[i - 1];
-}
-
-/// Rounds half away from zero. Works on the shortest decimal that is this double: 1/16 of 100 is 6.25, and so is 6.25
-/// written as a double that lies just below it; printf would round the first to even and the second down.
-std::string rounded(double value, std::size_t decimals) {
-    std::array<char, 400> buffer; // the longest double has 309 digits before, or 343 after, the point
-    const auto end = std::to_chars(buffer.begin(), buffer.end(), std::abs(value), std::chars_format::fixed).ptr;
-    const std::string_view text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
-    const std::size_t point = std::min(text.find('.'), text.size());
-    std::string digits(text.substr(0, point));
-    std::string fraction(text.substr(std::min(point + 1, text.size())));
-    fraction.resize(std::max(fraction.size(), decimals + 1), '0');
-    digits += fraction.substr(0, decimals);
-    if (fraction[decimals] >= '5') increment(digits);
-    const bool negative = value < 0 && digits.find_first_not_of('0') != digits.npos;
-    const std::size_t whole = digits.size() - decimals;
-    std::string result = (negative ? "-" : "") + grouped(digits.substr(0, whole));
-    if (decimals > 0) result += "." + digits.substr(whole);
-    return result;
 }
 
 std::string show_seconds(double value) {
@@ -61,21 +44,40 @@ std::string show_seconds(double value) {
 
 } // namespace
 
-std::string show(Unit unit, double value) {
+/// Rounds half away from zero. Works on the shortest decimal that is this double: 1/16 of 100 is 6.25, and so is 6.25
+/// written as a double that lies just below it; printf would round the first to even and the second down.
+std::string measure::rounded(double value, std::size_t decimals) {
+    std::array<char, 400> buffer; // the longest double has 309 digits before, or 343 after, the point
+    const auto end = std::to_chars(buffer.begin(), buffer.end(), std::abs(value), std::chars_format::fixed).ptr;
+    const std::string_view text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+    const std::size_t point = std::min(text.find('.'), text.size());
+    std::string digits(text.substr(0, point));
+    std::string fraction(text.substr(std::min(point + 1, text.size())));
+    fraction.resize(std::max(fraction.size(), decimals + 1), '0');
+    digits += fraction.substr(0, decimals);
+    if (fraction[decimals] >= '5') increment(digits);
+    const bool negative = value < 0 && digits.find_first_not_of('0') != digits.npos;
+    const std::size_t whole = digits.size() - decimals;
+    std::string result = (negative ? "-" : "") + grouped(digits.substr(0, whole));
+    if (decimals > 0) result += "." + digits.substr(whole);
+    return result;
+}
+
+std::size_t measure::usual_decimals(Unit unit) {
     switch (unit) {
-    case Unit::percent: return rounded(value, 1) + " %";
-    case Unit::points: {
-        const std::string text = rounded(value, 1);
-        return value > 0 && text != "0.0" ? "+" + text : text;
+    case Unit::count: return 0;
+    case Unit::percent:
+    case Unit::points:
+    case Unit::seconds: return 1;
+    default: return 2;
     }
-    case Unit::count: return rounded(value, 0);
-    case Unit::seconds: return show_seconds(value);
-    case Unit::ratio:
-    case Unit::money:
-    case Unit::score:
-    case Unit::unset: break;
-    }
-    return rounded(value, 2);
+}
+
+std::string show(Unit unit, double value) {
+    if (unit == Unit::seconds) return show_seconds(value);
+    const std::string text = measure::rounded(value, measure::usual_decimals(unit));
+    if (unit == Unit::percent) return text + " %";
+    return unit == Unit::points && value > 0 && text != "0.0" ? "+" + text : text;
 }
 
 std::string to_text(Quantity quantity) {

@@ -134,6 +134,12 @@ std::string amount_text(const Sum& sum, Quantity quantity) {
     return exact ? thousands(to_text(quantity)) : show(unit, to_double(quantity));
 }
 
+std::string bound_text(Unit unit, double value) {
+    std::string text = show(unit, value);
+    if (unit == Unit::percent && text.ends_with(" %")) text.resize(text.size() - 2);
+    return text;
+}
+
 void write_breakdown(Page& page, const Breakdown& breakdown, std::size_t value_end) {
     if (breakdown.keys.empty() || repeats_total(breakdown)) return;
     const std::string title = "by " + printable(breakdown.by);

@@ -15,6 +15,9 @@ void write_breakdown(Page& page, const Breakdown& breakdown, std::size_t value_e
 /// A numerator or denominator, in the unit of its tallies.
 std::string amount_text(const Sum& sum, Quantity quantity);
 
+/// An end of an interval, without the unit of percent, for that stands beside it anyway.
+std::string bound_text(Unit unit, double value);
+
 inline bool is_plain(const Figure& figure) { return figure.definition->denominator.empty(); }
 
 } // namespace engage::report

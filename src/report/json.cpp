@@ -138,6 +138,20 @@ void write(JsonWriter& json, const std::vector<Note>& notes) {
     json.end_array();
 }
 
+void write(JsonWriter& json, const GoalOutcome& outcome, GoalOn on) {
+    json.begin_object();
+    json.key("goal").value(valid_utf8(outcome.goal.text));
+    if (outcome.channel.empty()) json.key("channel").null();
+    else json.key("channel").value(valid_utf8(outcome.channel));
+    json.key("met").value(outcome.met);
+    if (outcome.figure) write_value(json.key("value"), *outcome.figure);
+    else json.key("value").null();
+    if (!outcome.reason.empty()) json.key("reason").value(valid_utf8(outcome.reason));
+    if (on == GoalOn::interval && outcome.figure && outcome.figure->interval)
+        write(json.key("interval"), *outcome.figure->interval);
+    json.end_object();
+}
+
 void write(JsonWriter& json, const Section& section) {
     json.begin_object();
     write(json, section.total);
@@ -215,6 +229,11 @@ void write_json(const Report& report, const JsonWriter::Write& write_piece) {
     for (const Account& input : report.inputs) write(json, input);
     json.end_array();
     write_sections(json, report);
+    if (!report.goals.empty()) {
+        json.key("goals").begin_array();
+        for (const GoalOutcome& outcome : report.goals) write(json, outcome, report.goal_on);
+        json.end_array();
+    }
     if (!report.series.empty()) write_series(json.key("series"), report.series);
     json.end_object();
     json.finish();

@@ -31,6 +31,7 @@ public:
     void value(std::integral auto number) { place(), out_ += fmt::format_int(number).str(); }
     /// JSON has neither NaN nor infinity: they are null.
     void value(double number);
+    void value(bool flag) { place(), out_ += flag ? "true" : "false"; }
     void null() { place(), out_ += "null"; }
 
     /// Ends the text, with a line end.

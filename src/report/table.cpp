@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "report/breakdown.hpp"
+#include "report/goals.hpp"
 #include "report/text.hpp"
 #include "report/trend.hpp"
 
@@ -18,13 +19,6 @@ struct Row {
     std::string title, value, mark, numerator, denominator, low, high, label;
     bool standard = true; ///< by the definition that holds unless another is asked for
 };
-
-/// The value without a unit that stands beside it anyway.
-std::string bound_text(Unit unit, double value) {
-    std::string text = show(unit, value);
-    if (unit == Unit::percent && text.ends_with(" %")) text.resize(text.size() - 2);
-    return text;
-}
 
 bool is_standard(const Figure& figure) { return figure.definition == &figure.metric->standard(); }
 
@@ -262,6 +256,7 @@ std::string to_table(const Report& report, const TableStyle& style) {
     bool ranges = false;
     for (const Section& section : report.channels) ranges |= write_section(page, section, report);
     if (report.customers) ranges |= write_section(page, *report.customers, report);
+    write_goals(page, report);
     page.gap();
     if (report.channels.empty() && !report.customers && report.notes.empty())
         page.paragraph(0,
