@@ -151,7 +151,9 @@ def amazon_ses(path):
         }.get(row.get("eventType") or row.get("notificationType"), ("", []))
         return [(verb, customer, message, False) for customer in customers]
 
-    return mail("amazon_ses", len(rows), map(told, rows))
+    # A mail to several is a row for each of them.
+    by_recipient = [events for row in rows for events in [[event] for event in told(row)] or [[]]]
+    return mail("amazon_ses", len(by_recipient), by_recipient)
 
 
 def brevo(path):
