@@ -264,7 +264,7 @@ private:
             measure::make_sections(counted, made[i]);
             if (i == agenda_.report.period) report.goals = measure::judge_goals(counted);
         }
-        measure::assemble(agenda_, std::move(made), report);
+        measure::assemble(agenda_, std::move(made), request_, report);
         for (std::size_t input = 0; input < sources_.size(); ++input) {
             note_reading(sources_[input], report.notes);
             for (const Remark& remark : remarks_[input])

@@ -48,6 +48,7 @@ struct Request {
     Every every = Every::none;       ///< a series of such units as well
     Compare compare = Compare::none; ///< the period, and each unit of the series, with another
     std::optional<Days> compare_days; ///< of Compare::days
+    bool adjust = false;             ///< verdicts by Holm's adjustment for as many comparisons as are made
     std::vector<std::string> by;
     std::vector<std::pair<std::string, std::string>> where; ///< all must hold; the value `*` matches any text
     std::size_t top = 10;            ///< keys shown of a breakdown; 0: all

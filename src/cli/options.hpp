@@ -22,7 +22,7 @@ struct Options {
     Typed typed;
     std::vector<std::string> maps, sets, where, defines, importers;
     std::string decimal_mark, date_order;
-    std::string period, from, to, as_of, every, compare, week_start = "monday", customers, session_timeout = "30m";
+    std::string period, from, to, as_of, every, compare, adjust, week_start = "monday", customers, session_timeout = "30m";
     std::vector<std::string> goals;
     std::string goal_on = "value";
     std::string config;
@@ -43,6 +43,8 @@ void add_reading_options(CLI::App& command, Options& options);
 void settle_reading(Options& options);
 /// Which rows count.
 void add_period_options(CLI::App& command, Options& options);
+/// Understands those, into options.request.
+void settle_period(Options& options);
 /// Of other periods, too.
 void add_series_options(CLI::App& command, Options& options);
 /// What is computed and shown.

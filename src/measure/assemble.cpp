@@ -14,8 +14,7 @@ namespace {
 void compare(Figures& now, const Figures& before) {
     for (Figure& figure : now.metrics)
         if (const Figure* previous = find_figure(before, figure.metric))
-            figure.comparison =
-                std::make_shared<Comparison>(Comparison{*previous, change_of(figure, *previous)});
+            figure.comparison = std::make_shared<Comparison>(Comparison{*previous, change_of(figure, *previous)});
 }
 
 void compare(Section& now, const Section& before) {
@@ -27,6 +26,42 @@ void compare(Section& now, const Section& before) {
             for (const auto& [same, of_before] : previous->keys)
                 if (same == key) compare(figures, of_before);
     }
+}
+
+void collect(Figures& figures, std::vector<Change*>& changes) {
+    for (Figure& figure : figures.metrics)
+        if (figure.comparison && figure.comparison->change && figure.comparison->change->p)
+            changes.push_back(&*figure.comparison->change);
+}
+
+/// The changes that were tested.
+void collect(PeriodFigures& figures, std::vector<Change*>& changes) {
+    const auto collect_section = [&](Section& section) {
+        collect(section.total, changes);
+        for (Breakdown& breakdown : section.breakdowns)
+            for (auto& [key, of_key] : breakdown.keys) collect(of_key, changes);
+    };
+    for (Section& section : figures.channels) collect_section(section);
+    if (figures.customers) collect_section(*figures.customers);
+}
+
+/// How many were tested at once, and what that means.
+void settle_comparisons(const Request& request, Report& report) {
+    std::vector<Change*> changes;
+    collect(report, changes);
+    for (PeriodFigures& unit : report.series) collect(unit, changes);
+    if (request.adjust) adjust_holm(changes);
+    if (changes.size() < 2) return;
+    const double by_chance = static_cast<double>(changes.size()) * (100 - request.confidence) / 100;
+    report.notes.push_back(
+        {"comparisons",
+         request.adjust ? fmt::format("{} comparisons were made; by Holm's adjustment, the chance that any is "
+                                      "called up or down by chance alone is at most {} %",
+                                      changes.size(), 100 - request.confidence)
+                        : fmt::format("{} comparisons were made, of which about {:.0f} may be called up or down "
+                                      "by chance alone (--adjust holm allows for that)",
+                                      changes.size(), std::max(1.0, by_chance)),
+         0});
 }
 
 std::string days_of(const Period& period) {
@@ -85,7 +120,7 @@ void note_coverage(Instant earliest, Instant latest, const Request& request, Zon
     if (latest < zone.start_of(period.to)) say("the data end on", latest);
 }
 
-void assemble(const Agenda& agenda, std::vector<PeriodFigures> made, Report& report) {
+void assemble(const Agenda& agenda, std::vector<PeriodFigures> made, const Request& request, Report& report) {
     const auto figures_of = [&](const Agenda::Item& item) {
         PeriodFigures figures = made[item.period];
         if (item.compared) compare(figures, made[*item.compared]);
@@ -96,6 +131,7 @@ void assemble(const Agenda& agenda, std::vector<PeriodFigures> made, Report& rep
         report.notes.insert(report.notes.begin(),
                             {"period_incomplete", "the period is incomplete: " + report.period.incomplete, 0});
     for (const Agenda::Item& item : agenda.series) report.series.push_back(figures_of(item));
+    settle_comparisons(request, report);
 }
 
 } // namespace engage::measure

@@ -20,6 +20,6 @@ const Figure* find_figure(const Figures& figures, const Metric* metric);
 void note_coverage(Instant earliest, Instant latest, const Request& request, Zone& zone, Period& period);
 
 /// `made`: of each period of the agenda.
-void assemble(const Agenda& agenda, std::vector<PeriodFigures> made, Report& report);
+void assemble(const Agenda& agenda, std::vector<PeriodFigures> made, const Request& request, Report& report);
 
 } // namespace engage::measure
