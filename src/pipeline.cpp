@@ -11,6 +11,7 @@
 
 #include "count/counter.hpp"
 #include "count/rules.hpp"
+#include "count/yes.hpp"
 #include "engage/report.hpp"
 #include "import/reading.hpp"
 #include "measure/assemble.hpp"
@@ -27,8 +28,7 @@ using Clock = std::chrono::steady_clock;
 /// The spellings that say yes, as labels.
 std::set<Label> yes_labels(Labels& labels) {
     std::set<Label> yes;
-    for (const auto* word : {"true", "True", "TRUE", "yes", "Yes", "YES", "y", "Y", "t", "T", "1"})
-        yes.insert(labels.intern(word));
+    for (const auto word : count::yes_words) yes.insert(labels.intern(word));
     return yes;
 }
 

@@ -59,6 +59,7 @@ struct Request {
     std::vector<std::string> channels; ///< shown; empty: all. `customers` names the customer figures
     std::vector<std::string> metrics;  ///< shown; empty: all
     std::vector<std::pair<std::string, std::string>> defines; ///< metric, definition
+    bool every_definition = false;   ///< figures of the other definitions, too, and the tallies behind all of them
     double confidence = 95;          ///< percent; 0: no intervals
     bool count_intervals = false;    ///< of plain counts, too, as if each of what they count happened by itself
     std::vector<Goal> goals;         ///< judged whatever is shown
@@ -91,6 +92,7 @@ struct Note {
 struct Figures {
     std::vector<std::pair<const Tally*, Amount>> tallies;
     std::vector<Figure> metrics;
+    std::vector<Figure> others; ///< by the definitions not in use, where the request asks for every definition
 };
 
 struct Breakdown {

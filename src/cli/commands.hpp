@@ -29,7 +29,7 @@ struct Command {
 inline constexpr std::array<Command, 9> commands{{
     {"report", "The report: one section per channel, then customers", build_report},
     {"calc", "A metric on figures given by hand", build_calc},
-    {"explain", "What a metric means: formula, definitions, source, example", build_explain},
+    {"explain", "What a metric means, and what its value in files came from", build_explain},
     {"inspect", "What is seen in a file: format, columns and what each became", build_inspect},
     {"rows", "The rows of a file as they are read, as clean CSV", build_rows},
     {"events", "The canonical events, as CSV or NDJSON", build_events},

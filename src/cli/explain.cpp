@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/configure.hpp"
+#include "cli/question.hpp"
+#include "engage/problem.hpp"
 #include "report/docs.hpp"
 #include "report/explain.hpp"
 
@@ -31,26 +34,66 @@ std::string explain_topic(const std::string& topic, bool markdown) {
     if (topic.empty()) return markdown ? metric_table() : list_metrics();
     if (topic == "fields") return list_fields();
     if (topic == "events") return list_events();
-    return explain(metric_named(topic));
+    const Asked asked = read_topic(topic);
+    if (!asked.channel.empty())
+        throw Failure(Status::usage, printable(topic) + " names a channel without a file",
+                      "name the exports after the metric, or leave out the channel");
+    return explain(*asked.metric);
 }
 
-struct Explanation {
-    Options options;
-    std::string topic;
-};
+/// A flag that is about files, given without any.
+void check_alone(const CLI::App& command, const Question& question) {
+    for (const auto* option : command.get_options())
+        if (option->count() > 0 && !option->get_lnames().empty() && option->get_group() != "Output" &&
+            option->get_group() != "Configuration")
+            throw Failure(Status::usage, "--" + option->get_lnames().front() + " is given without a file",
+                          "name the exports after the metric");
+    if (question.options.format == "json")
+        throw Failure(Status::usage, "--format json is given without a file", "name the exports after the metric");
+}
+
+void declare(CLI::App& command, Options& options) {
+    add_input_options(command, options);
+    add_period_options(command, options);
+    add_figure_options(command, options);
+    add_work_options(command, options);
+    add_output_options(command, options, {"table", "markdown", "json"});
+    add_config_options(command, options);
+}
+
+void print_topic(const CLI::App& command, const Question& question, Session& session) {
+    check_alone(command, question);
+    Output output(question.options.output, session.out);
+    output.write(explain_topic(question.topic, question.options.format == "markdown"));
+    output.commit();
+}
 
 } // namespace
 
 void build_explain(CLI::App& command, Session& session) {
-    const auto explanation = std::make_shared<Explanation>();
+    const auto question = std::make_shared<Question>();
+    Options& options = question->options;
     command
-        .add_option("METRIC", explanation->topic, "A metric, or `fields`, or `events`; with none: the list of metrics")
+        .add_option(
+            "METRIC", question->topic,
+            "A metric, as open_rate or email.open_rate, or `fields`, or `events`; with none: the list of metrics")
         ->type_name("");
-    add_output_options(command, explanation->options, {"table", "markdown"});
-    command.callback([&session, explanation] {
-        Output output(explanation->options.output, session.out);
-        output.write(explain_topic(explanation->topic, explanation->options.format == "markdown"));
-        output.commit();
+    declare(command, options);
+    command.get_option("FILE")->required(false)->description(
+        "Exports: tell the metric's value in them, and all it came from; - is standard input");
+    command
+        .add_option(
+            "--rows", question->rows,
+            "Print the events behind this side of the quotient as CSV instead, all that the rules of its "
+            "tallies look at: where recipients, customers or sessions are counted, these are more than the "
+            "figure. Or findings: what recipients did with messages that nothing was sent of to them, or not yet")
+        ->check(CLI::IsMember({"numerator", "denominator", "findings"}))
+        ->type_name("SIDE")
+        ->group("Figures");
+    command.callback([&command, &session, question] {
+        if (question->options.request.inputs.empty()) return print_topic(command, *question, session);
+        settle(command, question->options, declare);
+        answer(*question, session);
     });
 }
 

@@ -145,6 +145,12 @@ void add_report_options(CLI::App& command, Options& options) {
         ->group(group);
     add_repeatable(command, "--metric", request.metrics, "Show only this metric; may be repeated", "METRIC")
         ->group(group);
+    add_figure_options(command, options);
+}
+
+void add_figure_options(CLI::App& command, Options& options) {
+    Request& request = options.request;
+    const auto group = "Figures";
     add_repeatable(command, "--by", request.by, "Break down by a column, or by visitor_type; may be repeated", "COLUMN")
         ->group(group);
     command.add_option("--top", request.top, "Values shown of a breakdown, largest first; 0 is all")

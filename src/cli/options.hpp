@@ -47,7 +47,9 @@ void add_period_options(CLI::App& command, Options& options);
 void settle_period(Options& options);
 /// Of other periods, too.
 void add_series_options(CLI::App& command, Options& options);
-/// What is computed and shown.
+/// How figures are computed and broken down.
+void add_figure_options(CLI::App& command, Options& options);
+/// What is computed and shown, and how.
 void add_report_options(CLI::App& command, Options& options);
 /// What figures should reach.
 void add_goal_options(CLI::App& command, Options& options);

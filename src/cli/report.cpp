@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/configure.hpp"
+#include "cli/making.hpp"
 #include "report/csv.hpp"
 #include "report/goals.hpp"
 #include "report/json.hpp"
@@ -11,9 +12,7 @@
 #include "report/text.hpp"
 
 namespace engage::cli {
-namespace {
 
-/// Reads, counts and tells refusals; settles the exit status.
 Report make(Options& options, Session& session, Stats& stats) {
     options.request.standard_input = &session.in;
     Refusals refusals(session, options);
@@ -25,6 +24,21 @@ Report make(Options& options, Session& session, Stats& stats) {
     refusals.finish(read);
     return report;
 }
+
+std::string in_words(const Stats& stats) {
+    const auto number = [](std::uint64_t count) { return report::thousands(count); };
+    std::string text =
+        fmt::format("engage: {} rows, {} in {:.2f} s: {} rows/s, {}/s\n", number(stats.rows),
+                    size_in_words(stats.bytes), stats.seconds, rate_in_words(stats.rows, stats.seconds),
+                    size_in_words(static_cast<std::uint64_t>(static_cast<double>(stats.bytes) / stats.seconds)));
+    text += fmt::format("engage: distinct: {} customers, {} sessions, {} messages, {} event ids, {} labels\n",
+                        number(stats.customers), number(stats.sessions), number(stats.messages), number(stats.ids),
+                        number(stats.labels));
+    return text + fmt::format("engage: tables {}, peak memory {}, spilled {}\n", size_in_words(stats.table_bytes),
+                              size_in_words(stats.peak_bytes), size_in_words(stats.spilled_bytes));
+}
+
+namespace {
 
 void write(const Report& report, const Options& options, const Session& session, Output& output) {
     if (options.format == "json") return report::write_json(report, [&](std::string_view text) { output.write(text); });
@@ -40,20 +54,6 @@ void tell_missed(const std::vector<GoalOutcome>& goals, bool quiet, Session& ses
         if (session.status == Status::ok) session.status = Status::goal_missed;
         if (!quiet) session.err << "engage: goal missed: " << report::in_words(goal) << '\n';
     }
-}
-
-/// What --stats prints.
-std::string in_words(const Stats& stats) {
-    const auto number = [](std::uint64_t count) { return report::thousands(count); };
-    std::string text =
-        fmt::format("engage: {} rows, {} in {:.2f} s: {} rows/s, {}/s\n", number(stats.rows),
-                    size_in_words(stats.bytes), stats.seconds, rate_in_words(stats.rows, stats.seconds),
-                    size_in_words(static_cast<std::uint64_t>(static_cast<double>(stats.bytes) / stats.seconds)));
-    text += fmt::format("engage: distinct: {} customers, {} sessions, {} messages, {} event ids, {} labels\n",
-                        number(stats.customers), number(stats.sessions), number(stats.messages), number(stats.ids),
-                        number(stats.labels));
-    return text + fmt::format("engage: tables {}, peak memory {}, spilled {}\n", size_in_words(stats.table_bytes),
-                              size_in_words(stats.peak_bytes), size_in_words(stats.spilled_bytes));
 }
 
 void declare_tallies(CLI::App& command, Options& options) {

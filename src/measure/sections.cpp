@@ -3,6 +3,7 @@
 #include "measure/sections.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <span>
 #include <tuple>
@@ -13,6 +14,7 @@
 #include "measure/assemble.hpp"
 #include "measure/cell_amounts.hpp"
 #include "measure/certainty.hpp"
+#include "measure/concerns.hpp"
 #include "measure/notes.hpp"
 #include "measure/sum.hpp"
 
@@ -112,8 +114,7 @@ private:
                            definition.denominator.text, fmt::join(below, " and "));
     }
 
-    Figure figure(const Metric& metric, const CellAmounts& amounts, Label channel) const {
-        const Definition& definition = definition_for(counted_.request, metric);
+    Figure figure(const Metric& metric, const Definition& definition, const CellAmounts& amounts, Label channel) const {
         Figure figure = compute(
             metric, definition, [&](std::size_t tally) { return amounts[tally]; }, counted_.request.confidence);
         if (counted_.request.count_intervals) add_count_interval(figure, counted_.request.confidence);
@@ -125,25 +126,40 @@ private:
         return figure;
     }
 
+    /// Nothing where the input does not tell what the definition is made of.
+    std::optional<Figure> known_figure(const Metric& metric, const Definition& definition, const CellAmounts& amounts,
+                                       Label channel) const {
+        if (!amounts.known(definition.numerator) || !amounts.known(definition.denominator)) return std::nullopt;
+        Figure made = figure(metric, definition, amounts, channel);
+        // An export that does not tell has nothing to say, which is not the same as 0.
+        const auto told = [](const Tally& tally) { return tally.rule.value == "any"; };
+        if (any_term(definition.denominator, told) && made.denominator == Quantity{}) return std::nullopt;
+        return made;
+    }
+
+    /// The metric by the definition in use, and by the others where they are asked for.
+    void add_figures(const Metric& metric, Label channel, std::string_view by, const CellAmounts& amounts,
+                     Figures& figures, std::set<std::size_t>& used) const {
+        const Definition& in_use = definition_for(counted_.request, metric);
+        for (const Definition& definition : metric.all()) {
+            const bool other = &definition != &in_use;
+            if (other && (!counted_.request.every_definition || (same_column(by, "page") && mixes_pages(definition))))
+                continue;
+            auto made = known_figure(metric, definition, amounts, channel);
+            if (!made) continue;
+            for (const Sum& sum : {definition.numerator, definition.denominator})
+                for (const Term& term : sum.all()) used.insert(term.tally);
+            if (counted_.request.every_definition) used.merge(tallies_behind(definition));
+            (other ? figures.others : figures.metrics).push_back(std::move(*made));
+        }
+    }
+
     Figures figures(const CellAmounts& amounts, const Families& families, Label channel, std::string_view by,
                     const Shown& shown) const {
         Figures figures;
         figures.metrics.reserve(shown.size());
         std::set<std::size_t> used;
-        const auto use = [&](const Sum& sum) {
-            for (const Term& term : sum.all()) used.insert(term.tally);
-        };
-        for (const Metric* metric : shown) {
-            const Definition& definition = definition_for(counted_.request, *metric);
-            if (!amounts.known(definition.numerator) || !amounts.known(definition.denominator)) continue;
-            Figure made = figure(*metric, amounts, channel);
-            // An export that does not tell has nothing to say, which is not the same as 0.
-            const auto told = [](const Tally& tally) { return tally.rule.value == "any"; };
-            if (any_term(made.definition->denominator, told) && made.denominator == Quantity{}) continue;
-            use(made.definition->numerator);
-            use(made.definition->denominator);
-            figures.metrics.push_back(std::move(made));
-        }
+        for (const Metric* metric : shown) add_figures(*metric, channel, by, amounts, figures, used);
         const bool all = counted_.request.metrics.empty() && !(by == "feature" && families.contains(Family::customer));
         for (std::size_t i = 0; i < tally_table.size(); ++i) {
             if (!families.contains(tally_table[i].family) || !amounts.known(i)) continue;

@@ -111,16 +111,6 @@ std::string unit_and_direction(const Metric& metric) {
     return fmt::format("{}, {} is better", name_of(metric.unit), name_of(metric.better));
 }
 
-std::string_view certainty_words(const Definition& definition) {
-    switch (definition.certainty) {
-    case Certainty::wilson: return "Wilson score: a proportion of people or of messages to people";
-    case Certainty::adjusted_wald: return "adjusted Wald: a difference of two proportions of people";
-    case Certainty::linearised: return "linearised, by customer: what it divides by does not vary independently";
-    default: break;
-    }
-    return definition.denominator.empty() ? "none: a plain figure" : "none: no simple method is sound here";
-}
-
 /// The tallies of all definitions, each once, in the order in which the formulas name them.
 std::vector<const Tally*> tallies_of(const Metric& metric) {
     std::vector<const Tally*> found;
@@ -151,7 +141,7 @@ void add_details(std::string& out, const Definition& definition, std::string_vie
     };
     line("Example", fmt::format("{} gives {}", definition.example.tallies, definition.example.value));
     if (definition.unit != Unit::unset) line("Unit", name_of(definition.unit));
-    line("Interval", certainty_words(definition));
+    line("Interval", method_of(definition));
     if (!definition.answers.empty())
         line("Left out", fmt::format("answers off the scale; `{}` counts them all", definition.answers));
     if (!definition.spoiled_by.empty())
@@ -183,6 +173,16 @@ std::string words_of(const Rule& rule) {
     std::string text = counted(rule);
     if (!rule.otherwise.empty()) text += fmt::format("; {} where a channel's input has none", rule.otherwise);
     return text;
+}
+
+std::string_view method_of(const Definition& definition) {
+    switch (definition.certainty) {
+    case Certainty::wilson: return "Wilson score: a proportion of people or of messages to people";
+    case Certainty::adjusted_wald: return "adjusted Wald: a difference of two proportions of people";
+    case Certainty::linearised: return "linearised, by customer: what it divides by does not vary independently";
+    default: break;
+    }
+    return definition.denominator.empty() ? "none: a plain figure" : "none: no simple method is sound here";
 }
 
 std::string formula_of(const Metric& metric, const Definition& definition) {

@@ -15,6 +15,9 @@ std::string_view title_of(Family family);
 /// "100 x unique_opens / delivered".
 std::string formula_of(const Metric& metric, const Definition& definition);
 
+/// How the interval of its figures is made, or why there is none: "Wilson score: a proportion of people ...".
+std::string_view method_of(const Definition& definition);
+
 /// How a tally comes about, in words: "events web.page_view".
 std::string words_of(const Rule& rule);
 

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "engage/change.hpp"
+#include "report/question.hpp"
 #include "report/text.hpp"
 
 namespace engage::report {
@@ -99,6 +100,22 @@ void write(JsonWriter& json, const Comparison& comparison) {
     if (comparison.change) write(json.key("change"), *comparison.change);
 }
 
+/// By metric, whose figures stand together, and definition.
+void write_others(JsonWriter& json, const std::vector<Figure>& others) {
+    json.begin_object();
+    const Metric* metric = nullptr;
+    for (const Figure& figure : others) {
+        if (figure.metric != metric) {
+            if (metric) json.end_object();
+            metric = figure.metric;
+            json.key(metric->name).begin_object();
+        }
+        write(json.key(figure.definition->name), figure);
+    }
+    json.end_object();
+    json.end_object();
+}
+
 /// As members of the object that is begun.
 void write(JsonWriter& json, const Figures& figures) {
     json.key("tallies").begin_object();
@@ -108,6 +125,7 @@ void write(JsonWriter& json, const Figures& figures) {
     json.key("metrics").begin_object();
     for (const Figure& figure : figures.metrics) write(json.key(figure.metric->name), figure);
     json.end_object();
+    if (!figures.others.empty()) write_others(json.key("other_definitions"), figures.others);
 }
 
 void write(JsonWriter& json, const std::vector<Breakdown>& breakdowns) {
@@ -213,16 +231,16 @@ void write_series(JsonWriter& json, const std::vector<PeriodFigures>& series) {
     json.end_array();
 }
 
-} // namespace
-
-void write_json(const Report& report, const JsonWriter::Write& write_piece) {
-    JsonWriter json(write_piece);
-    json.begin_object();
-    json.key("schema").value("engage.report/1");
+void write_head(JsonWriter& json, std::string_view schema) {
+    json.key("schema").value(schema);
     json.key("tool").begin_object();
     json.key("name").value("engage");
     json.key("version").value(ENGAGE_VERSION);
     json.end_object();
+}
+
+/// As members of the object that is begun.
+void write_body(JsonWriter& json, const Report& report) {
     write(json.key("period"), report.period);
     if (report.compared) write(json.key("compared_with"), *report.compared);
     json.key("inputs").begin_array();
@@ -235,6 +253,25 @@ void write_json(const Report& report, const JsonWriter::Write& write_piece) {
         json.end_array();
     }
     if (!report.series.empty()) write_series(json.key("series"), report.series);
+}
+
+} // namespace
+
+void write_json(const Report& report, const JsonWriter::Write& write_piece) {
+    JsonWriter json(write_piece);
+    json.begin_object();
+    write_head(json, "engage.report/1");
+    write_body(json, report);
+    json.end_object();
+    json.finish();
+}
+
+void write_explanation(const Report& report, const Metric& metric, const JsonWriter::Write& write_piece) {
+    JsonWriter json(write_piece);
+    json.begin_object();
+    write_head(json, "engage.explain/1");
+    write_meaning(json.key("metric"), metric);
+    write_body(json, report);
     json.end_object();
     json.finish();
 }

@@ -1,4 +1,4 @@
-// json.hpp -- a report as JSON, schema engage.report/1.
+// json.hpp -- a report as JSON, schema engage.report/1, and what one metric in it came from.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -11,5 +11,7 @@ namespace engage::report {
 void write_json(const Report& report, const JsonWriter::Write& write);
 /// One metric, as it stands under its name in a report.
 void write_json(const Figure& figure, const JsonWriter::Write& write);
+/// The figures of one metric with what it is, schema engage.explain/1. The report must be made of it alone.
+void write_explanation(const Report& report, const Metric& metric, const JsonWriter::Write& write);
 
 } // namespace engage::report
