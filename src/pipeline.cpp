@@ -16,6 +16,7 @@
 #include "import/reading.hpp"
 #include "measure/assemble.hpp"
 #include "measure/goals.hpp"
+#include "measure/quotients.hpp"
 #include "measure/sections.hpp"
 
 namespace engage {
@@ -79,7 +80,7 @@ private:
     }
 
     count::Frame make_frame(const Period& asked) {
-        count::Frame frame{count::make_rules(request_), asked, zone_};
+        count::Frame frame{count::make_rules(request_, measure::quotients_in_use(request_)), asked, zone_};
         frame.several = has_several_periods(request_);
         frame.every = request_.every;
         if (frame.several && !asked.empty) frame.periods = agenda_.periods;
@@ -87,6 +88,7 @@ private:
         frame.active_days = request_.active_days;
         frame.opener_share = request_.opener_share;
         frame.customers = request_.customers;
+        frame.top = request_.top;
         frame.yes = yes_labels(labels_);
         decoding_ = make_decoding(request_, asked.empty ? std::vector{asked} : agenda_.periods, frame.rules.keys);
         for (auto& source : sources_) settle_plan(source, request_, decoding_);

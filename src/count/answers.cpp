@@ -21,7 +21,7 @@ void Answers::apply(const Counted& counted) {
     answered_ |= is_answer;
 }
 
-void Answers::finish(Totals& totals) const {
+void Answers::finish(Totals& totals, CustomerSums& sums) const {
     if (!answered_) return;
     std::vector<Seen> seen;
     for (std::size_t i = 0; i < cells_.size(); ++i)
@@ -32,15 +32,15 @@ void Answers::finish(Totals& totals) const {
     });
     for (auto begin = seen.cbegin(); begin != seen.cend();) {
         const auto end = std::find_if(begin, seen.cend(), [&](const Seen& s) { return ticket(s) != ticket(*begin); });
-        finish_ticket(begin, end, totals);
+        finish_ticket(begin, end, totals, sums);
         begin = end;
     }
 }
 
 /// The steps are in the order of time, those without one first. An answer that tells its own duration needs no contact
 /// among the rows.
-void Answers::finish_ticket(Steps begin, Steps end, Totals& totals) {
-    constexpr auto seconds = place_of_figure(Figure_of::answer_seconds), answers = place_of_figure(Figure_of::answers);
+void Answers::finish_ticket(Steps begin, Steps end, Totals& totals, CustomerSums& sums) {
+    constexpr auto seconds = tally_position("first_response_seconds"), answers = tally_position("first_responses");
     const bool has_contact = std::any_of(begin, end, [](const Seen& s) { return !s.step->answer; });
     const auto contact =
         std::find_if(begin, end, [](const Seen& s) { return !s.step->answer && s.step->time != no_time; });
@@ -50,8 +50,12 @@ void Answers::finish_ticket(Steps begin, Steps end, Totals& totals) {
     });
     if (answer == end) return;
     const Step& step = *answer->step;
-    totals.add(answer->cell, answers, 1);
-    totals.add(answer->cell, seconds, step.duration >= 0 ? step.duration : step.time - contact->step->time);
+    const auto add = [&](std::size_t tally, std::int64_t amount) {
+        totals.add(answer->cell, tally_places[tally], amount);
+        sums.add(answer->cell, Family::support, step.customer, tally, amount);
+    };
+    add(answers, 1);
+    add(seconds, step.duration >= 0 ? step.duration : step.time - contact->step->time);
 }
 
 } // namespace engage::count

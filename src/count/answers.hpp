@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "count/blocks.hpp"
+#include "count/customer_sums.hpp"
 #include "count/frame.hpp"
 #include "count/totals.hpp"
 
@@ -15,7 +16,7 @@ class Answers {
 public:
     explicit Answers(const Frame& frame) : cells_of_step_(1 + frame.rules.breakdown_count) {}
     void apply(const Counted& counted);
-    void finish(Totals& totals) const;
+    void finish(Totals& totals, CustomerSums& sums) const;
     std::size_t bytes() const { return steps_.bytes() + cells_.bytes(); }
 
 private:
@@ -32,7 +33,7 @@ private:
         const Step* step = nullptr;
     };
     using Steps = std::vector<Seen>::const_iterator;
-    static void finish_ticket(Steps begin, Steps end, Totals& totals);
+    static void finish_ticket(Steps begin, Steps end, Totals& totals, CustomerSums& sums);
 
     std::size_t cells_of_step_;
     Blocks<Step> steps_;

@@ -20,13 +20,14 @@ constexpr Quantity step_of(Unit unit) {
     return {Quantity::one / (fine ? 1000 : unit == Unit::money ? 100 : 1)};
 }
 
-/// A customer's amount in steps, rounded half away from zero. Beyond 64 bits it is the nearest number of them, whose
-/// cube makes the sums overflow.
-constexpr std::int64_t in_steps(Quantity amount, Unit unit) {
-    const int128 step = step_of(unit).units, half = amount.units < 0 ? -step / 2 : step / 2;
-    const int128 steps = amount.units / step + (amount.units % step + half) / step;
+/// Whole steps of an amount in the same unit, rounded half away from zero. Beyond 64 bits it is the nearest number of
+/// them, whose cube makes the sums overflow.
+constexpr std::int64_t in_steps(int128 amount, int128 step) {
+    const int128 half = amount < 0 ? -step / 2 : step / 2;
+    const int128 steps = step == 1 ? amount : amount / step + (amount % step + half) / step;
     return steps > INT64_MAX ? INT64_MAX : steps < -INT64_MAX ? -INT64_MAX : static_cast<std::int64_t>(steps);
 }
+constexpr std::int64_t in_steps(Quantity amount, Unit unit) { return in_steps(amount.units, step_of(unit).units); }
 
 namespace detail {
 inline void add_product(int128& sum, std::initializer_list<int128> factors, bool& overflow) {
@@ -48,6 +49,10 @@ struct Clusters {
     void add(std::int64_t of_y, std::int64_t of_x) {
         if (of_y == 0 && of_x == 0) return;
         ++count;
+        const auto is_small = [](std::int64_t amount) {
+            return amount < cubed_in_64_bits && -amount < cubed_in_64_bits;
+        };
+        if (is_small(of_y) && is_small(of_x)) return add_small(of_y, of_x);
         add_power(y, {of_y}), add_power(x, {of_x});
         add_power(yy, {of_y, of_y}), add_power(xy, {of_x, of_y}), add_power(xx, {of_x, of_x});
         add_power(yyy, {of_y, of_y, of_y}), add_power(xyy, {of_x, of_y, of_y});
@@ -64,6 +69,15 @@ struct Clusters {
     }
 
 private:
+    static constexpr std::int64_t cubed_in_64_bits = std::int64_t{1} << 20;
+
+    void add_small(std::int64_t of_y, std::int64_t of_x) {
+        const std::int64_t of_yy = of_y * of_y, of_xy = of_x * of_y, of_xx = of_x * of_x;
+        add_to(y, of_y), add_to(x, of_x);
+        add_to(yy, of_yy), add_to(xy, of_xy), add_to(xx, of_xx);
+        add_to(yyy, of_y * of_yy), add_to(xyy, of_x * of_yy), add_to(xxy, of_xx * of_y), add_to(xxx, of_xx * of_x);
+    }
+    void add_to(int128& sum, std::int64_t amount) { overflow |= __builtin_add_overflow(sum, amount, &sum); }
     void add_power(int128& sum, std::initializer_list<int128> factors) { detail::add_product(sum, factors, overflow); }
 };
 

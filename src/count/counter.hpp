@@ -20,10 +20,11 @@ namespace engage::count {
 struct CellCounts {
     CellInfo info;
     std::vector<Amount> amounts;
-    TallySet measured;           ///< of which rows gave the amount, or a part of it
-    int128 weight = 0;           ///< counted events, and measured counts
-    int128 without_customer = 0; ///< rows with no customer
-    std::uint64_t reused = 0;    ///< pairs delivered more than once
+    TallySet measured;                                          ///< of which rows gave the amount, or a part of it
+    int128 weight = 0;                                          ///< counted events, and measured counts
+    int128 without_customer = 0;                                ///< rows with no customer
+    std::uint64_t reused = 0;                                   ///< pairs delivered more than once
+    std::vector<std::pair<const Quotient*, Clusters>> clusters; ///< of quotients whose customers were told apart
     /// Whether any row of the period was about it.
     bool counted() const { return weight > 0 || measured.any(); }
 };
@@ -95,16 +96,19 @@ private:
     void finish_once(std::size_t part, Applier& applier, Finisher& finisher, bool with_messages, Finished& into);
     /// The same where there are several periods: of one of them, and what waits is kept.
     void replay(std::size_t part, Applier& applier, Finisher& finisher, bool with_messages, Finished& into);
-    void finish(const Partition& partition, Finisher& finisher, bool with_messages, Finished& into) const;
+    void finish(Partition& partition, Finisher& finisher, bool with_messages, Finished& into) const;
     static void add(std::vector<Finished>& finished, Stats& stats);
     void finish_all(Workers& workers, std::deque<Finisher>& finishers, std::vector<Finished>& finished,
                     bool with_messages);
     void settle_period();
     Totals plain_totals(const Period& period, const Workers& workers);
-    Whole facts(const Counts& counts);
+    Whole facts(const Counts& counts, const Totals& plain);
+    void make_visitor_types();
     Amount money_of(const Totals& totals, Cell cell, std::uint8_t place) const;
     std::vector<CellCounts> amounts(const Totals& totals, const Whole& facts) const;
     void settle_measured(const Totals& totals, std::vector<CellCounts>& cells) const;
+    void add_clusters(const Whole& facts, const std::deque<Finisher>& finishers, const Totals& totals,
+                      std::vector<CellCounts>& cells) const;
 
     Frame frame_;
     Labels* labels_;
@@ -126,6 +130,7 @@ private:
     Counts known_; ///< of any period
     std::map<std::pair<Cell, Label>, Instant> first_attended_;
     Instant latest_ = INT64_MIN;
+    std::vector<bool> shown_; ///< cells, in the first period that was counted, and so in the others
     Stats stats_;
 };
 

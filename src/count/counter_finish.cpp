@@ -50,18 +50,22 @@ void Counter::settle_period() {
     period.end = zone.start_of(period.to + 1);
 }
 
-Whole Counter::facts(const Counts& counts) {
+Whole Counter::facts(const Counts& counts, const Totals& plain) {
     Whole facts;
+    make_visitor_types();
     for (Cell cell = 0; cell < cells_.size(); ++cell) facts.cells.push_back(cells_.info(cell));
     facts.seen = counts.seen;
     facts.first_attended = first_attended_;
     facts.lifecycle = counts.lifecycle;
     facts.new_label = labels_->intern("new");
     facts.returning_label = labels_->intern("returning");
+    if (shown_.empty()) shown_ = shown_cells(facts.cells, plain, *labels_, frame_.top);
+    facts.clusters = plan_clusters(frame_.rules, facts.cells, shown_);
     if (counts.period.empty) return facts;
     facts.units = whole_units(counts.period);
     return facts;
 }
+
 
 /// As if their turn came only now; the table of ids is not needed any more.
 void Counter::count_postponed(Workers& workers) {
@@ -134,7 +138,7 @@ void Counter::replay(std::size_t part, Applier& applier, Finisher& finisher, boo
     memory_.change(aside.bytes, 0);
 }
 
-void Counter::finish(const Partition& partition, Finisher& finisher, bool with_messages, Finished& into) const {
+void Counter::finish(Partition& partition, Finisher& finisher, bool with_messages, Finished& into) const {
     partition.finish(finisher, customers_);
     into.stats.customers += partition.customers();
     into.stats.sessions += partition.sessions();
@@ -201,14 +205,14 @@ Counts Counter::counts_of(const Period& period, Workers& workers, Stats* stats_w
     Counts counts = known_;
     counts.period = period;
     Totals totals = plain_totals(period, workers);
-    const Whole known = facts(counts);
+    const Whole known = facts(counts, totals);
     for (std::size_t part = 0; part < partitions_.size(); ++part)
         if (partitions_[part]) memory_.change(asides_[part].bytes, partitions_[part]->bytes());
     memory_.change(ids_bytes_, ids_.bytes());
     std::vector<Finished> finished(workers.size());
     std::deque<Finisher> finishers;
     for (std::size_t thread = 0; thread < workers.size(); ++thread)
-        finishers.emplace_back(known, counts.period, frame_.zone, cells_);
+        finishers.emplace_back(known, counts.period, frame_.zone, frame_.rules.quotients, cells_);
     finish_all(workers, finishers, finished, stats_wanted != nullptr);
     for (Finisher& finisher : finishers) {
         finisher.visits.into(finisher.totals);
@@ -222,6 +226,7 @@ Counts Counter::counts_of(const Period& period, Workers& workers, Stats* stats_w
     totals.values().each([&](const auto& slot) { totals.add(slot.key[0], static_cast<std::uint8_t>(slot.key[1]), 1); });
     counts.cells = amounts(totals, known);
     settle_measured(totals, counts.cells);
+    add_clusters(known, finishers, totals, counts.cells);
     return counts;
 }
 
@@ -249,7 +254,8 @@ std::vector<CellCounts> Counter::amounts(const Totals& totals, const Whole& know
                           {},
                           row[Totals::weight],
                           row[Totals::without_customer],
-                          static_cast<std::uint64_t>(row[Totals::reused])};
+                          static_cast<std::uint64_t>(row[Totals::reused]),
+                          {}};
         counts.amounts.reserve(tallies_of(counts.info.family));
         for (std::uint8_t place = 0; place < tallies_of(counts.info.family); ++place) {
             const Tally& tally = *tallies_by_place[index_of(counts.info.family)][place];

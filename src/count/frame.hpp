@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstring>
 #include <map>
 #include <set>
 #include <vector>
 
 #include "count/cells.hpp"
+#include "count/cluster_plan.hpp"
 #include "count/rules.hpp"
 #include "count/seen.hpp"
 #include "count/units.hpp"
@@ -27,6 +29,7 @@ struct Frame {
     std::int64_t session_timeout = 0; ///< microseconds
     int active_days = 30;
     int opener_share = 100;
+    std::size_t top = 0; ///< values shown of a breakdown; 0: all
     CustomerRule customers = CustomerRule::automatic;
     std::set<Label> yes{};      ///< the labels that say yes
     Instant latest = INT64_MIN; ///< rows of an export stand for a span that lasts until then
@@ -35,11 +38,19 @@ struct Frame {
 inline constexpr std::uint32_t nobody = 0xFFFFFFFE;
 inline constexpr Cell no_cell = 0xFFFFFFFF;
 
+/// The score and money of an event.
+struct Told {
+    Quantity value;
+    std::int64_t score = 0; ///< as Detail
+    bool scored = false, priced = false;
+};
+
 /// What a partition has to know of an event. Texts are gone when it is applied.
 struct Counted {
     Instant time = no_time;
     std::int64_t count = 1;
     std::int64_t duration = -1; ///< as Detail
+    const char* told = nullptr; ///< the bytes of its Told; null where there is none, or it is not needed
     std::string_view session, message;
     std::uint64_t valued = 0;        ///< the breakdowns in which it has a value, a bit each
     const Cell* values = nullptr;    ///< the cells of those values, one after the other
@@ -54,6 +65,11 @@ struct Counted {
     When when = When::inside;
     bool machine = false;
 
+    Told what_it_told() const {
+        Told copy;
+        if (told) std::memcpy(&copy, told, sizeof copy);
+        return copy;
+    }
     /// That of its value in a breakdown.
     Cell cell(std::size_t breakdown) const {
         const std::uint64_t bit = std::uint64_t{1} << breakdown;
@@ -76,6 +92,7 @@ struct Whole {
     bool lifecycle = false;                                   ///< the rule for who is a customer
     Label new_label = 0, returning_label = 0;                 ///< the values of visitor_type
     std::array<Units, span_count> units;                      ///< by Span
+    ClusterPlan clusters;
 };
 
 } // namespace engage::count

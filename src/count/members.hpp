@@ -5,6 +5,7 @@
 #include <bit>
 #include <map>
 
+#include "count/customer_sums.hpp"
 #include "count/finisher.hpp"
 #include "count/frame.hpp"
 #include "count/table.hpp"
@@ -28,7 +29,8 @@ public:
             other_flags_.prefetch({cell, counted.customer, counted.subject});
         });
     }
-    void finish(Finisher& finisher) const;
+    /// Who attended is added to `sums`.
+    void finish(Finisher& finisher, CustomerSums& sums) const;
     std::size_t bytes() const;
     const Interner& messages() const { return messages_; }
 

@@ -30,9 +30,9 @@ std::vector<Item> arranged(const std::vector<Item>& items, Number number) {
 
 class Members::Finishing {
 public:
-    Finishing(const Members& members, Finisher& finisher)
+    Finishing(const Members& members, Finisher& finisher, CustomerSums& sums)
         : members_(members), rules_(members.frame_->rules), whole_(finisher.whole), period_(finisher.period),
-          cells_(finisher.cells), totals_(finisher.totals), known_(finisher.flags) {
+          cells_(finisher.cells), totals_(finisher.totals), sums_(sums), known_(finisher.flags) {
         for (std::size_t family = 0; family < family_count; ++family)
             for (const Member& member : rules_.members[family])
                 (member.customers ? of_customers_ : of_pairs_)[family] |= member.flag;
@@ -84,14 +84,16 @@ private:
         if (of_customers_[family] != 0 && delivery_derived(info.channel))
             belongs = (flags & flag_sent) && !(flags & flag_bounced) ? of_customers_[family] : 0;
         if (belongs != 0) belongings_.push_back({customer, cell, belongs});
-        if (info.family == Family::event && held(info, campaign)) add_attendance(cell, flags);
+        if (info.family == Family::event && held(info, campaign)) add_attendance(cell, customer, flags);
     }
 
-    void add_attendance(Cell cell, Flags flags) {
+    void add_attendance(Cell cell, std::uint32_t customer, Flags flags) {
         const bool registered = flags & flag_registered, attended = flags & flag_attended;
         if (registered) totals_.add(cell, registrants, 1);
-        if (attended) totals_.add(cell, attendees, 1);
-        if (attended) totals_.add(cell, registered ? both : walk_ins, 1);
+        if (!attended) return;
+        totals_.add(cell, attendees, 1);
+        sums_.add(cell, Family::event, customer, tally_position("attendees"), 1);
+        totals_.add(cell, registered ? both : walk_ins, 1);
     }
 
     /// Customers with several pairs in a cell count there once.
@@ -151,6 +153,7 @@ private:
     const Period& period_;
     CellCache& cells_;
     Totals& totals_;
+    CustomerSums& sums_;
     Stamps<Flags>& known_;
     std::array<Flags, family_count> of_pairs_{}, of_customers_{};
     std::vector<Belonging> belongings_;
@@ -211,12 +214,12 @@ private:
     Totals& totals_;
 };
 
-void Members::finish(Finisher& finisher) const {
+void Members::finish(Finisher& finisher, CustomerSums& sums) const {
     // Where a blank value is together with its channel, it gets what the channel gets here.
     std::vector<std::pair<Cell, std::vector<int128>>> before;
     for (Cell channel = 0; channel < channels_.size(); ++channel)
         if (channels_[channel].known) before.emplace_back(channel, finisher.totals.copy_of(channel));
-    Finishing(*this, finisher).run();
+    Finishing(*this, finisher, sums).run();
     Days(*this, finisher).run();
     for (const auto& [channel, had] : before) {
         const CellInfo& info = finisher.whole.cells[channel];

@@ -32,6 +32,7 @@ bool concerns_members(const Use& use) {
     if (concerns_members(use)) members_.apply(counted, applier.zone);
     if (use.answer) answers_.apply(counted);
     if (use.active || use.life) base_.apply(counted);
+    if (use.summed && counted.when == When::inside) sums_.apply(counted);
 }
 
 /// In steps, each for all events of the run, that ask for what the next one looks up: so they wait for it together.
@@ -62,11 +63,12 @@ void Partition::replay(const Slips& slips, std::string_view run, Applier& applie
     }
 }
 
-void Partition::finish(Finisher& finisher, Cell customers) const {
-    members_.finish(finisher);
+void Partition::finish(Finisher& finisher, Cell customers) {
+    members_.finish(finisher, sums_);
     visits_.finish(finisher);
-    answers_.finish(finisher.totals);
+    answers_.finish(finisher.totals, sums_);
     base_.finish(finisher.whole, customers, finisher.period, finisher.zone, finisher.totals);
+    sums_.finish(finisher);
 }
 
 } // namespace engage::count

@@ -127,8 +127,14 @@ void settle_uses(Rules& rules) {
         use.answer = is_one_of(verbs("support.contacted support.answered"));
         use.active = is_doing(code);
         use.life = is_one_of(verbs("customer.joined customer.left"));
-        use.remembered = use.flags != 0 || use.first || use.after || use.every || use.often || use.visit ||
-                         use.answer || use.active || use.life;
+        const auto& summed = rules.quotients.summed[code];
+        use.summed = !summed.empty();
+        use.told = std::any_of(summed.begin(), summed.end(), [](const Summing& rule) {
+            return rule.what == Summing::What::money || !rule.score.all();
+        });
+        use.who = use.flags != 0 || use.first || use.after || use.every || use.often || use.visit || use.answer ||
+                  use.active || use.life;
+        use.remembered = use.who || use.summed;
         use.conditional = !rules.rows[code].empty() || !rules.money[code].empty() || !rules.scores[code].empty() ||
                           !rules.values[code].empty();
     }
@@ -136,12 +142,13 @@ void settle_uses(Rules& rules) {
 
 } // namespace
 
-Rules make_rules(const Request& request) {
+Rules make_rules(const Request& request, const std::vector<Quotient>& quotients) {
     Rules rules;
     add_breakdowns(rules, request);
     for (const auto& condition : request.where) want_key(rules, condition.first, all_families);
     for (std::size_t tally = 0; tally < tally_table.size(); ++tally)
         add_rule(rules, tally_table[tally], place_of(tally));
+    add_quotients(quotients, rules);
     settle_uses(rules);
     return rules;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "count/quotients.hpp"
 #include "count/tallies.hpp"
 #include "engage/report.hpp"
 #include "import/plan.hpp"
@@ -78,7 +79,8 @@ inline constexpr std::uint32_t flag_sent = 1u << 31, flag_bounced = 1u << 30, fl
 struct Use {
     std::uint32_t flags = 0;         ///< set by an event of the period
     std::uint32_t machine_flags = 0; ///< the same, where a machine did it
-    bool remembered = false;         ///< needs memory of other events, in one of these ways:
+    bool remembered = false;         ///< needs memory of other events, in one of these ways …
+    bool who = false;                ///< … but for `summed`: its customers are customers of the report
     bool pairs = false;              ///< its family's figures are about pairs of a customer and something sent or held
     bool message = false;            ///< and what was sent may be told by a message
     bool first = false, after = false; ///< pairs_after: it is the earlier, or the later event
@@ -88,6 +90,8 @@ struct Use {
     bool answer = false;               ///< of a ticket
     bool active = false;               ///< its customer did something
     bool life = false;                 ///< its customer joined or left
+    bool summed = false;               ///< by customer, for quotients …
+    bool told = false;                 ///< … by its score, or of its money
     bool conditional = false;          ///< `rows`, `money`, `scores` or `values` have rules for it
 };
 
@@ -104,6 +108,7 @@ struct Rules {
     std::size_t breakdown_count = 0; ///< so many keys from the first on are a breakdown of some family; at most 64
     /// The keys that are one of the family, but for visitor_type, whose value is known only at the end.
     std::array<std::vector<std::uint32_t>, family_count> breakdowns;
+    Quotients quotients;
     std::optional<std::uint32_t> campaign_key, page_key, visitor_type_key; ///< where they are breakdowns
 
     /// In place of a key: of cells that stand for a campaign in `Counted::subject` where it is no breakdown.
@@ -112,7 +117,8 @@ struct Rules {
 /// Whether figures of the family are about pairs of a customer and something sent or held.
 constexpr bool has_pairs(Family family) { return family == Family::message || family == Family::event; }
 
-/// The breakdowns that metrics need because they exist only per value, and for whom.
-Rules make_rules(const Request& request);
+/// With the breakdowns that metrics need because they exist only per value. `quotients`: those whose customers are to be
+/// told apart.
+Rules make_rules(const Request& request, const std::vector<Quotient>& quotients = {});
 
 } // namespace engage::count

@@ -26,6 +26,7 @@ struct Routed {
     std::uint32_t value_count = 0; ///< in how many breakdowns it has a value
     const Cell* values = nullptr;  ///< as Counted; `Slips::cells_at_once` of them can be read
     const Label* keys = nullptr;   ///< as Counted
+    bool told = false;             ///< its score and money are wanted
 };
 
 /// An event that comes to its partition, and who it is about.
@@ -66,15 +67,15 @@ public:
     explicit Slips(std::size_t key_count) : key_count_(key_count) {}
 
     [[gnu::always_inline]] Form form_of(const Batch& batch, const Event& event, const Routed& routed) const {
-        const std::int64_t duration = event.detail == 0 ? -1 : batch.detail(event).duration;
+        const std::int64_t duration = event.detail == 0 ? -1 : routed.told ? with_told : batch.detail(event).duration;
         const std::size_t text_size = std::size_t{event.customer.size} + event.session.size + event.message.size;
         const auto parts = static_cast<std::uint8_t>(
             (event.machine ? machine : 0) | (event.when == When::before ? before : 0) |
-            (event.count != 1 || duration >= 0 ? odd : 0) | (routed.keys ? keyed : 0) |
+            (event.count != 1 || duration != -1 ? odd : 0) | (routed.keys ? keyed : 0) |
             (text_size > longest ? long_texts : 0) | (routed.subject != no_cell ? has_subject : 0) |
             (routed.campaign != 0 ? has_campaign : 0) | (routed.valued > longest ? many_keys : 0));
         std::size_t size = sizeof(Head) + routed.value_count * sizeof(Cell) + text_size;
-        if (parts & rare) size += size_of_rare(parts);
+        if (parts & rare) size += size_of_rare(parts, duration);
         return {(size + alignment - 1) / alignment * alignment, duration, parts};
     }
 
@@ -92,7 +93,7 @@ public:
         head->cells = static_cast<std::uint8_t>(routed.value_count);
         const std::size_t units = form.size / alignment;
         head->units = units > longest ? 0 : static_cast<std::uint8_t>(units);
-        if (form.parts & rare) at = write_rare(at, form, event, routed);
+        if (form.parts & rare) at = write_rare(at, form, batch, event, routed);
         // How many there are could only be guessed.
         std::memcpy(at, routed.values, cells_at_once * sizeof(Cell));
         if (routed.value_count > cells_at_once) std::memcpy(at, routed.values, routed.value_count * sizeof(Cell));
@@ -112,6 +113,7 @@ public:
         arrival.hash = head.hash;
         counted.count = 1;
         counted.duration = -1;
+        counted.told = nullptr;
         counted.valued = head.valued;
         counted.keys = nullptr;
         counted.visit_hash = 0;
@@ -162,6 +164,7 @@ private:
     struct Odd {
         std::int64_t count, duration;
     };
+    static constexpr std::int64_t with_told = -2; ///< in place of a duration: a Told follows
 
     /// Copies without a call, and without a guess at its size, what is short, as most identifiers are: for so much may
     /// be read beyond a text of a batch.
@@ -172,8 +175,8 @@ private:
         if (bytes.size() > slack) std::memcpy(at, bytes.data(), bytes.size());
         return at + bytes.size();
     }
-    std::size_t size_of_rare(std::uint8_t parts) const;
-    char* write_rare(char* at, const Form& form, const Event& event, const Routed& routed) const;
+    std::size_t size_of_rare(std::uint8_t parts, std::int64_t duration) const;
+    char* write_rare(char* at, const Form& form, const Batch& batch, const Event& event, const Routed& routed) const;
     const char* read_rare(const char* at, std::uint8_t parts, Counted& counted, Sizes& sizes) const;
 
     std::size_t key_count_;

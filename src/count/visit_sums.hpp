@@ -34,6 +34,10 @@ public:
     bool is_new_to_person(Sums& sums) const { return std::exchange(sums.person, person_) != person_; }
     bool is_new_to_session(Sums& sums) const { return std::exchange(sums.session, session_) != session_; }
 
+    /// Of a figure among those of Sums.
+    static std::uint8_t slot_of(Figure_of figure);
+    static std::int64_t amount(const Sums& sums, std::uint8_t slot);
+
     /// Adds all to the totals, and begins anew.
     void into(Totals& totals);
 

@@ -16,8 +16,8 @@ constexpr auto session_views = place_of_figure(Figure_of::session_views),
 class Visits::Walk {
 public:
     Walk(const Visits& visits, Finisher& finisher)
-        : visits_(visits), whole_(finisher.whole), cells_(finisher.cells), totals_(finisher.totals),
-          sums_(finisher.visits), type_key_(visits.frame_->rules.visitor_type_key),
+        : visits_(visits), finisher_(finisher), whole_(finisher.whole), cells_(finisher.cells),
+          totals_(finisher.totals), sums_(finisher.visits), type_key_(visits.frame_->rules.visitor_type_key),
           page_key_(visits.frame_->rules.page_key), key_count_(visits.keys().size()),
           conversions_(visits.conversions_) {
         std::sort(conversions_.begin(), conversions_.end(), [](const Conversion& a, const Conversion& b) {
@@ -60,8 +60,7 @@ private:
 
     void begin_person() {
         person_views_ = 0;
-        viewed_.clear();
-        sums_.begin_person();
+        begin_cluster();
         if (!type_key_) return;
         const CellInfo& info = whole_.cells[person_->channel];
         const Label type = !person_->known ? 0 : person_->returning ? whole_.returning_label : whole_.new_label;
@@ -69,12 +68,30 @@ private:
     }
 
     void end_person() {
+        if (!person_->known) return;
         for (const Cell cell : viewed_) {
             VisitSums::Sums& sums = sums_.of(cell);
             ++sums.visitors;
             sums.returning += person_->returning;
             sums.single_view_visitors += person_views_ == 1;
         }
+        end_cluster();
+    }
+
+    // A cluster is a person, or a session of nobody: what it has of a cell is by how much the cell's sums are larger
+    // than before.
+
+    void begin_cluster() {
+        viewed_.clear();
+        before_.clear();
+        sums_.begin_person();
+    }
+
+    void end_cluster() {
+        for (const auto& [cell, sums] : before_)
+            finisher_.add_cluster(cell, [&, &before = sums, &now = sums_.of(cell)](std::uint8_t slot) {
+                return VisitSums::amount(now, slot) - VisitSums::amount(before, slot);
+            });
     }
 
     void walk_entity(std::uint32_t entity) {
@@ -88,9 +105,18 @@ private:
         while (begin != end) {
             auto next = begin + 1;
             while (next != end && next->time - (next - 1)->time <= timeout) ++next;
-            walk_session(begin, next, converted(entity, begin, next, timeout));
+            const bool has_converted = converted(entity, begin, next, timeout);
+            if (person_->known) walk_session(begin, next, has_converted);
+            else walk_nobodys(begin, next, has_converted);
             begin = next;
         }
+    }
+
+    void walk_nobodys(Position begin, Position end, bool has_converted) {
+        begin_cluster();
+        for (auto at = begin; at != end; ++at) note_cells(at);
+        walk_session(begin, end, has_converted);
+        end_cluster();
     }
 
     /// The views of the entity in the order of time; of the same time, in the order of the input.
@@ -112,20 +138,27 @@ private:
     void note_view(Position at) {
         const std::int64_t count = odd(at).count;
         if (person_->known) {
-            if (person_views_ == 0) {
-                note_cell(person_->channel);
-                if (type_key_) note_cell(type_cell_);
-            }
+            note_cells(at);
             person_views_ += count;
-            const Cell* const cells = cells_of(at);
-            for (std::size_t key = 0; key < key_count_; ++key) note_cell(cells[key]);
         }
         if (!type_key_) return;
         totals_.add(type_cell_, page_views, count);
         totals_.add_weight(type_cell_, count);
     }
+    /// Of a view: the first of a cluster is also that of the whole channel.
+    void note_cells(Position at) {
+        if (viewed_.empty()) {
+            note_cell(person_->channel);
+            if (type_key_) note_cell(type_cell_);
+        }
+        const Cell* const cells = cells_of(at);
+        for (std::size_t key = 0; key < key_count_; ++key) note_cell(cells[key]);
+    }
     void note_cell(Cell cell) {
-        if (sums_.is_new_to_person(sums_.of(cell))) viewed_.push_back(cell);
+        VisitSums::Sums& sums = sums_.of(cell);
+        if (!sums_.is_new_to_person(sums)) return;
+        viewed_.push_back(cell);
+        if (finisher_.has_clusters(cell)) before_.emplace_back(cell, sums);
     }
 
     /// With an id, any conversion of the session; by gaps, one whose latest view before it is of this session, and
@@ -201,6 +234,7 @@ private:
     }
 
     const Visits& visits_;
+    Finisher& finisher_;
     const Whole& whole_;
     CellCache& cells_;
     Totals& totals_;
@@ -211,8 +245,9 @@ private:
     const Person* person_ = nullptr;
     int128 person_views_ = 0;
     Cell type_cell_ = no_cell;
-    std::vector<Cell> viewed_; ///< by the person
-    std::vector<View> views_;  ///< of the entity
+    std::vector<Cell> viewed_;                             ///< by the cluster
+    std::vector<std::pair<Cell, VisitSums::Sums>> before_; ///< of those whose customers are told apart
+    std::vector<View> views_;                              ///< of the entity
 };
 
 void Visits::finish(Finisher& finisher) const {

@@ -49,10 +49,12 @@ Counter::Worker::Course* Counter::Worker::make_course(const Event& event) {
                   family,
                   cells_.find({event.channel, family, no_key, 0}),
                   use.remembered,
+                  use.who,
                   use.conditional,
                   use.pairs && !rules.campaign_key,
                   use.often,
                   use.answer,
+                  use.told,
                   use.conditional || event.verb == attended || (rules.visitor_type_key && event.verb == page_view),
                   0,
                   0,
@@ -166,7 +168,7 @@ void Counter::Worker::add_special(const Batch& batch, const Event& event, const 
     const bool is_known = !event.customer.empty();
     const auto who = batch.view(is_known ? event.customer : event.session);
     if (who.empty()) return;
-    customers_known |= is_known;
+    customers_known |= is_known && course.who;
     const std::uint64_t hash = hash_of(who);
     routed.hash = static_cast<std::uint32_t>(hash >> 32);
     if (course.answer) routed.campaign = event.campaign;
@@ -190,6 +192,7 @@ void Counter::Worker::add(const Batch& batch, std::uint32_t position) {
     routed.channel = course.cell;
     routed.values = values_.data();
     routed.keys = course.often ? labels : nullptr;
+    routed.told = course.told;
     for (Breakdown& breakdown : course.breakdowns) {
         const Label label = labels[breakdown.key];
         if (label == 0) continue;

@@ -68,12 +68,12 @@ private:
     struct Course {
         Verb verb = 0;
         Family family{};
-        Cell cell = no_cell; ///< the whole channel
-        bool remembered = false, conditional = false;
-        bool has_subjects = false;            ///< its pairs need cells that stand for campaigns
-        bool often = false, answer = false;   ///< as Use
-        bool special = false;                 ///< its events are more than plain sums
-        std::uint64_t count = 0, unnamed = 0; ///< sum of `count`, rows without a customer
+        Cell cell = no_cell;                                       ///< the whole channel
+        bool remembered = false, who = false, conditional = false; ///< as Use
+        bool has_subjects = false;                                 ///< its pairs need cells that stand for campaigns
+        bool often = false, answer = false, told = false;          ///< as Use
+        bool special = false;                                      ///< its events are more than plain sums
+        std::uint64_t count = 0, unnamed = 0;                      ///< sum of `count`, rows without a customer
         std::vector<Breakdown> breakdowns;
     };
     /// The plain sums of one span of time.

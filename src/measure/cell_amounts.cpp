@@ -113,19 +113,18 @@ CellAmounts::CellAmounts(const CellIndex& index, const count::Counts& counts, La
     static const count::Seen nothing;
     const auto at = counts.seen.find(channel);
     const count::Seen& seen = at == counts.seen.end() ? nothing : at->second;
-    std::array<const count::CellCounts*, family_count> cells{};
     std::array<bool, family_count> all_known{};
     std::array<std::size_t, family_count> places{}; // of the next tally of each family
     for (std::size_t family = 0; family < family_count; ++family) {
-        cells[family] = index.find(channel, static_cast<Family>(family), key, value);
+        cells_[family] = index.find(channel, static_cast<Family>(family), key, value);
         all_known[family] = has_events(static_cast<Family>(family), seen, counts);
     }
     if (!channel_amounts) measured_ = seen.measured;
     for (std::size_t i = 0; i < tally_table.size(); ++i) {
         const std::size_t family = index_of(tally_table[i].family);
-        if (cells[family]) {
-            amounts_[i] = cells[family]->amounts[places[family]++];
-            measured_[i] = measured_[i] || cells[family]->measured[i];
+        if (cells_[family]) {
+            amounts_[i] = cells_[family]->amounts[places[family]++];
+            measured_[i] = measured_[i] || cells_[family]->measured[i];
         }
         const Rule& rule = tally_table[i].rule;
         const bool made =

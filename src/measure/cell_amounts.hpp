@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <vector>
 
@@ -47,10 +48,19 @@ public:
     }
     /// Whether rows gave the amount; of the whole channel, also rows outside the period.
     bool measured(std::size_t tally) const { return measured_[tally]; }
+    /// Calls `take` with the customers behind the quotient of a definition: once for each way in which its tallies may
+    /// come about, not at all where they are not told apart.
+    template <class Take>
+    void each_clusters(const Definition& definition, Family family, Take take) const {
+        if (const count::CellCounts* cell = cells_[index_of(family)])
+            for (const auto& [quotient, clusters] : cell->clusters)
+                if (quotient->definition == &definition) take(clusters);
+    }
 
 private:
     void make_others(const count::Seen& seen, const CellAmounts* channel_amounts);
 
+    std::array<const count::CellCounts*, family_count> cells_{}; ///< null: nothing was counted
     std::vector<Amount> amounts_;
     std::vector<bool> derived_;
     count::TallySet known_, measured_;

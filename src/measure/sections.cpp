@@ -16,6 +16,7 @@
 #include "measure/certainty.hpp"
 #include "measure/concerns.hpp"
 #include "measure/notes.hpp"
+#include "measure/quotients.hpp"
 #include "measure/sum.hpp"
 
 namespace engage::measure {
@@ -25,27 +26,6 @@ using Families = std::set<Family>;
 
 bool asked(const std::vector<std::string>& names, std::string_view name) {
     return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
-}
-
-/// Whether a term of a sum is such a tally.
-template <class Test>
-bool any_term(const Sum& sum, Test test) {
-    const auto terms = sum.all();
-    return std::any_of(terms.begin(), terms.end(), [&](const Term& term) { return test(tally_table[term.tally]); });
-}
-
-/// By page, views and time belong to the page they happened on, sessions to the page they began on: a quotient of the
-/// one by the other would say nothing about either.
-bool mixes_pages(const Definition& definition) {
-    const auto of_views = [](const Tally& tally) {
-        const Figure_of figure = tally.rule.figure;
-        return figure == Figure_of::session_views || figure == Figure_of::visitors;
-    };
-    const auto of_sessions = [](const Tally& tally) {
-        return tally.rule.figure == Figure_of::sessions || tally.rule.figure == Figure_of::sessions_of_customers;
-    };
-    return (any_term(definition.numerator, of_views) && any_term(definition.denominator, of_sessions)) ||
-           (any_term(definition.numerator, of_sessions) && any_term(definition.denominator, of_views));
 }
 
 /// Adds whose exports give the amounts of a sum. False where some of it is counted here, or of an export of no system.
@@ -123,6 +103,9 @@ private:
         const bool given = amounts.measured(tally_position("customers_at_start"));
         if (!counted_.counts.period.from_asked && !given && any_term(definition.denominator, at_start))
             undefine(figure, "no history before the period (give --period)");
+        amounts.each_clusters(definition, metric.family, [&](const count::Clusters& customers) {
+            if (!figure.interval) add_interval(figure, customers, counted_.request.confidence);
+        });
         return figure;
     }
 
@@ -235,13 +218,6 @@ private:
 };
 
 } // namespace
-
-const Definition& definition_for(const Request& request, const Metric& metric) {
-    for (auto define = request.defines.rbegin(); define != request.defines.rend(); ++define)
-        if (define->first == metric.name)
-            if (const auto* definition = metric.find(define->second)) return *definition;
-    return metric.standard();
-}
 
 void make_sections(const Counted& counted, PeriodFigures& figures) {
     std::map<std::string, std::pair<Label, Families>> channels;

@@ -21,7 +21,4 @@ struct Counted {
 /// The channels, the customers and the period's own notes, into `figures`.
 void make_sections(const Counted& counted, PeriodFigures& figures);
 
-/// The definition of a metric that the request asks for.
-const Definition& definition_for(const Request& request, const Metric& metric);
-
 } // namespace engage::measure

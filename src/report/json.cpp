@@ -36,6 +36,10 @@ void write(JsonWriter& json, const Interval& interval) {
         json.value(static_cast<std::int64_t>(interval.confidence));
     else json.value(interval.confidence);
     json.key("method").value(name_of(interval.method));
+    if (interval.customers > 0) {
+        json.key("standard_error").value(interval.standard_error);
+        json.key("customers").value(static_cast<std::int64_t>(interval.customers));
+    }
     json.end_object();
 }
 

@@ -8,8 +8,10 @@ stay the same when rows are shuffled within files, when every file is cut in two
 there twice; and the bytes of the report must be the same for any number of threads. A large export, of many
 chunks, is put to the last four again. The exports of a failure are kept.
 """
+import collections
 import gzip
 import json
+import math
 import pathlib
 import random
 import shlex
@@ -79,6 +81,21 @@ def compare_metrics(where, expected, got, definition):
                                             and equal(figure["denominator"], seen["denominator"])):
             yield (f"{where}: {metric} ({name}) is made of {seen['numerator']} / {seen['denominator']}, "
                    f"expected {figure['numerator']} / {figure['denominator']}")
+        else:
+            yield from compare_errors(f"{where}: {metric} ({name})", figure.get("by_customer"), seen.get("interval", {}))
+
+
+def compare_errors(where, expected, interval):
+    """Few customers, or very unequal ones, have a standard error but no interval; what is told of others must be true."""
+    if interval.get("method") != "linearised":
+        INTERVALS["no interval"] += expected is not None
+    elif expected is None:
+        yield f"{where} has an interval, though its customers do not account for it"
+    elif expected["customers"] != interval["customers"] or not math.isclose(
+            expected["standard_error"], interval["standard_error"], rel_tol=1e-9):
+        yield f"{where} is by {interval}, expected {expected}"
+    else:
+        INTERVALS["interval"] += 1
 
 
 def compare_sections(where, expected, got, definition):
@@ -116,6 +133,7 @@ def compare_reports(expected, got, definition):
     yield from compare_sections("customers", expected["customers"], got["customers"], definition)
 
 
+INTERVALS = collections.Counter()  # made of customers that the witness knows, or not made
 UNWITNESSED = set()  # what the report has and the witness does not know: said, but no failure
 
 
@@ -270,8 +288,9 @@ def main():
         scratch.rmdir()
     if UNWITNESSED:
         print("not known to the witness:", ", ".join(sorted(UNWITNESSED)))
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+    print(f"{passed} passed, {failed} failed; of figures by customer {INTERVALS['interval']} have an interval, "
+          f"{INTERVALS['no interval']} have too few or too unequal customers for one")
+    return 1 if failed or not passed or not INTERVALS["interval"] else 0
 
 
 if __name__ == "__main__":

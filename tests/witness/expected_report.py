@@ -726,6 +726,16 @@ ONLY_PER = {"exit_rate": "page", "contact_share": "medium", "adoption_rate": "fe
 # By page, views belong to their own page and sessions to their first: no quotient is made of the one and the other.
 NOT_PER = {"page": {"pages_per_session", "sessions_per_visitor"}}
 
+# Definitions whose sampling units are customers: metric, and the definitions; what one customer has is told apart in all
+# of them.
+BY_CUSTOMER = {
+    "open_rate": ["total_per_delivered"], "ctr": ["total_per_delivered"], "bounce_rate": ["single_page", "ga4"],
+    "exit_rate": ["per_view", "per_visit"], "pages_per_session": [D], "avg_session_duration": [D, "without_bounces"],
+    "avg_time_on_page": [D], "web_conversion_rate": [D], "sessions_per_visitor": [D], "engagement_rate": [D],
+    "csat": ["mean"], "ces": [D], "review_score": [D], "interactions_per_attendee": [D], "contacts_per_customer": [D],
+    "complaint_share": [D], "avg_first_response": [D], "aov": [D], "orders_per_buyer": [D], "revenue_per_buyer": [D],
+    "refund_rate": [D]}
+
 
 def plain(x):
     return float(x) if isinstance(x, Decimal) else x
@@ -778,6 +788,50 @@ def section(families, tallies, undefined, breakdown=None, only=None):
             "metrics": metrics_of(families, tallies, undefined, breakdown, only)}
 
 
+# ------------------------------------------------------------------ customers apart
+
+def step_of(expression):
+    if "revenue" in expression:
+        return Fraction(1, 100)
+    return Fraction(1, 1000) if re.search("seconds|score|stars", expression) else Fraction(1)
+
+
+def in_steps(amount, step):
+    """Rounded half away from zero."""
+    whole = Fraction(abs(amount)) / step + Fraction(1, 2)
+    return (1 if amount >= 0 else -1) * (whole.numerator // whole.denominator)
+
+
+def error_of(numerator, denominator, percent, figure, clusters):
+    """What the clusters, the tallies of each customer alone, tell of how sure a quotient is; None: nothing."""
+    step_y, step_x = step_of(numerator), step_of(denominator)
+    of = [(in_steps(evaluate(numerator, t), step_y), in_steps(evaluate(denominator, t), step_x)) for t in clusters]
+    of = [(y, x) for y, x in of if y or x]
+    k, sum_y, sum_x = len(of), sum(y for y, _ in of), sum(x for _, x in of)
+    for steps, step, name in (sum_y, step_y, "numerator"), (sum_x, step_x, "denominator"):
+        if abs(Fraction(figure[name]) - steps * step) * 2 > step * k + Fraction(1, 10**6):
+            return None                                       # not all of it is a customer's
+    if k < 2 or sum_x <= 0:
+        return None
+    ratio = Fraction(sum_y, sum_x)
+    squares = sum((y - ratio * x) ** 2 for y, x in of)
+    if not squares:
+        return None
+    error = float(Fraction(k, k - 1) * squares) ** 0.5 / sum_x
+    return {"customers": k, "standard_error": error * float(step_y / step_x) * (100 if percent else 1)}
+
+
+def add_errors(metrics, clusters):
+    for _, metric, definition, numerator, denominator, percent in METRICS:
+        if metric not in metrics or definition not in BY_CUSTOMER.get(metric, []):
+            continue
+        figure = metrics[metric]
+        if figure["definition"] != definition:
+            figure = figure["definitions"][definition]
+        if figure["value"] is not None:
+            figure["by_customer"] = error_of(numerator, denominator, percent, figure, clusters)
+
+
 # ------------------------------------------------------------------ a channel
 
 def whole_units(first, last, week_start):
@@ -827,7 +881,23 @@ def channel_section(rows, history, usable, read, options, ctx):
             undefined.update(u)
         return tallies, undefined
 
-    result = section(families, *figures(rows, history, web_tallies(rows, sessions, ctx)))
+    def apart(rows_, history_, web):
+        """The tallies of each customer, and of each session of nobody."""
+        customers = [([r for r in rows if r.customer == c], [s for s in sessions if s["customer"] == c], c)
+                     for c in sorted(people(rows))]
+        for rows_of, sessions_of, c in customers + [([], [s], None) for s in sessions if s["customer"] is None]:
+            named = lambda all_: [r for r in all_ if c is not None and r.customer == c]
+            tallies, _ = figures(named(rows_), named(history_), web(rows_of, sessions_of))
+            if "sent" in tallies and ctx["delivered_derived"]:
+                tallies["delivered"] = tallies["sent"] - tallies["bounced"]
+            yield tallies
+
+    def made(rows_, history_, web, dim=None):
+        made = section(families, *figures(rows_, history_, web(rows, sessions)), breakdown=dim)
+        add_errors(made["metrics"], list(apart(rows_, history_, web)))
+        return made
+
+    result = made(rows, history, lambda rows_, sessions_: web_tallies(rows_, sessions_, ctx))
     for beside_a_breakdown in ("channel_sessions", "channel_contacts"):
         result["tallies"].pop(beside_a_breakdown, None)
     dims = list(dict.fromkeys([*options.by, *(["page"] if {"web", "help"} & set(families) else []),
@@ -839,10 +909,12 @@ def channel_section(rows, history, usable, read, options, ctx):
             rows_ = [r for r in rows if dimension(r, dim) == key]
             history_ = [r for r in history if dimension(r, dim) == key]
             if ALIASES.get(normal(dim), normal(dim)) == "page":
-                web = web_page_tallies(key, rows, sessions, ctx)
+                web = lambda of, sessions_: web_page_tallies(key, of, sessions_, ctx)
             else:
-                web = web_tallies(rows_, [s for s in sessions if dimension(s["first"], dim) == key], ctx)
-            keyed[key] = section(families, *figures(rows_, history_, web), breakdown=dim)
+                web = lambda of, sessions_: web_tallies(
+                    [r for r in of if dimension(r, dim) == key],
+                    [s for s in sessions_ if dimension(s["first"], dim) == key], ctx)
+            keyed[key] = made(rows_, history_, web, dim)
         result["breakdowns"][dim] = keyed
     return result
 
