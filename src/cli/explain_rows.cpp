@@ -11,7 +11,7 @@
 #include "import/reading.hpp"
 #include "measure/behind.hpp"
 #include "measure/concerns.hpp"
-#include "measure/sections.hpp"
+#include "measure/quotients.hpp"
 #include "measure/unreached.hpp"
 #include "report/events.hpp"
 #include "report/question.hpp"
