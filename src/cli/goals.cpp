@@ -4,7 +4,7 @@
 
 #include "cli/options.hpp"
 #include "engage/problem.hpp"
-#include "measure/sections.hpp"
+#include "measure/quotients.hpp"
 
 namespace engage::cli {
 
