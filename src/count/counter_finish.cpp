@@ -66,7 +66,6 @@ Whole Counter::facts(const Counts& counts, const Totals& plain) {
     return facts;
 }
 
-
 /// As if their turn came only now; the table of ids is not needed any more.
 void Counter::count_postponed(Workers& workers) {
     stats_.ids = ids_.size();
