@@ -144,7 +144,9 @@ private:
     bool held(const CellInfo& info, Label campaign) {
         const Cell channel = cells_.find({info.channel, info.family, no_key, 0});
         const auto first = whole_.first_attended.find({channel, campaign});
-        return first != whole_.first_attended.end() && first->second >= period_.start && first->second < period_.end;
+        if (first == whole_.first_attended.end()) return false;
+        return (!period_.from_asked || first->second >= period_.start) &&
+               (!period_.to_asked || first->second < period_.end);
     }
 
     const Members& members_;

@@ -14,14 +14,14 @@ namespace {
 /// knows of an event.
 bool is_by_customer(const Tally& tally) {
     const Rule& rule = tally.rule;
+    if (has_pairs(tally.family)) return false; // of messages and events, not yet
     switch (rule.how) {
     case How::rows:
     case How::money:
     case How::scores: return rule.attribute.empty();
-    case How::customers: return rule.at_least == 1 && !has_pairs(tally.family);
+    case How::customers: return rule.at_least == 1;
     case How::visits:
     case How::first_answers: return true;
-    case How::attendance: return rule.figure == Figure_of::attendees;
     default: return false;
     }
 }

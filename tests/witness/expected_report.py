@@ -729,10 +729,10 @@ NOT_PER = {"page": {"pages_per_session", "sessions_per_visitor"}}
 # Definitions whose sampling units are customers: metric, and the definitions; what one customer has is told apart in all
 # of them.
 BY_CUSTOMER = {
-    "open_rate": ["total_per_delivered"], "ctr": ["total_per_delivered"], "bounce_rate": ["single_page", "ga4"],
+    "bounce_rate": ["single_page", "ga4"],
     "exit_rate": ["per_view", "per_visit"], "pages_per_session": [D], "avg_session_duration": [D, "without_bounces"],
     "avg_time_on_page": [D], "web_conversion_rate": [D], "sessions_per_visitor": [D], "engagement_rate": [D],
-    "csat": ["mean"], "ces": [D], "review_score": [D], "interactions_per_attendee": [D], "contacts_per_customer": [D],
+    "csat": ["mean"], "ces": [D], "review_score": [D], "contacts_per_customer": [D],
     "complaint_share": [D], "avg_first_response": [D], "aov": [D], "orders_per_buyer": [D], "revenue_per_buyer": [D],
     "refund_rate": [D]}
 
